@@ -1,0 +1,190 @@
+//! Entries: what is written under an agenda item, in order, nested by depth.
+
+use super::{Action, ActionOwner, Decision, Id, Paragraphs, Tally, Vote};
+use crate::text_enum;
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// What an entry is. The order is that in which Tab walks them.
+    pub enum EntryKind {
+        Note = "note",
+        Question = "question",
+        Answer = "answer",
+        Comment = "comment",
+        Point = "point",
+        Action = "action",
+        Decision = "decision",
+        Interest = "interest",
+        /// Somebody arrives or leaves; the meeting is adjourned or resumed; the chair changes.
+        Movement = "movement",
+        /// The clerk's own; in no document.
+        Private = "private",
+    }
+}
+
+impl EntryKind {
+    /// Tells whether an entry of this kind is somebody's words.
+    pub fn is_spoken(self) -> bool {
+        matches!(self, Self::Question | Self::Answer | Self::Comment)
+    }
+
+    /// Tells whether an entry of this kind stands in a list and may be indented.
+    pub fn is_bullet(self) -> bool {
+        self.is_spoken() || self == Self::Point
+    }
+}
+
+/// The deepest nesting of an entry: documents have nine list levels, a reader has fewer.
+pub const MAX_DEPTH: u32 = 5;
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: Id,
+    pub meeting: Id,
+    pub item: Id,
+    /// Its place under the item; entries are far apart, so that others fit between.
+    pub position: i64,
+    /// 0 for a paragraph or question, 1 for its answer, 2 for a point under that, up to [`MAX_DEPTH`].
+    pub depth: u32,
+    pub kind: EntryKind,
+    pub speaker: Option<Id>,
+    /// The speaker as typed; what is printed when nobody is known by these words.
+    pub speaker_words: String,
+    pub text: String,
+    /// When it was first recorded, in the meeting's local time.
+    pub at: NaiveDateTime,
+    pub exempt: Paragraphs,
+    /// When it was last read back to the meeting.
+    pub read_back: Option<NaiveDateTime>,
+}
+
+text_enum! {
+    /// What happened in the room.
+    pub enum MovementKind {
+        Arrives = "arrives",
+        Leaves = "leaves",
+        Adjourned = "adjourned",
+        Resumed = "resumed",
+        TakesChair = "takes the chair",
+    }
+}
+
+/// What belongs to a movement entry besides a reason, which is its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    pub id: Id,
+    pub meeting: Id,
+    pub entry: Id,
+    pub kind: MovementKind,
+    pub person: Option<Id>,
+    /// When it happened, which may be earlier than when it was recorded.
+    pub time: NaiveDateTime,
+    pub substitute_for: Option<Id>,
+}
+
+/// An entry with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    pub entry: Entry,
+    pub detail: Detail,
+}
+
+/// What some kinds of entry have besides their words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    Plain,
+    Action { action: Action, owners: Vec<ActionOwner> },
+    Decision { decision: Decision, votes: Vec<Vote> },
+    Movement(Movement),
+}
+
+/// Something about an entry that is unclear and can be settled afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    SpeakerNotGiven,
+    SpeakerUnknown(String),
+    OwnerNotGiven,
+    OwnerUnknown(String),
+    DeadlineNotGiven,
+    MoverUnknown(String),
+    /// More votes than voting members who were there.
+    TooManyVotes {
+        votes: u32,
+        present: u32,
+    },
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Doubt::SpeakerNotGiven => f.write_str("who spoke?"),
+            Doubt::SpeakerUnknown(words) | Doubt::OwnerUnknown(words) | Doubt::MoverUnknown(words) => {
+                write!(f, "who is \u{201c}{words}\u{201d}?")
+            }
+            Doubt::OwnerNotGiven => f.write_str("no owner"),
+            Doubt::DeadlineNotGiven => f.write_str("no deadline"),
+            Doubt::TooManyVotes { votes, present } => write!(f, "{votes} votes, but {present} could vote"),
+        }
+    }
+}
+
+impl Recorded {
+    /// Returns what is unclear about this entry.
+    pub fn doubts(&self) -> Vec<Doubt> {
+        let entry = &self.entry;
+        let mut doubts = Vec::new();
+        let names_somebody = entry.kind.is_spoken() || entry.kind == EntryKind::Interest;
+        if names_somebody && entry.speaker.is_none() {
+            doubts.push(match entry.speaker_words.as_str() {
+                "" => Doubt::SpeakerNotGiven,
+                words => Doubt::SpeakerUnknown(words.into()),
+            });
+        }
+        match &self.detail {
+            Detail::Plain => {}
+            Detail::Movement(movement) => {
+                if movement.person.is_none() && !entry.speaker_words.is_empty() {
+                    doubts.push(Doubt::SpeakerUnknown(entry.speaker_words.clone()));
+                }
+            }
+            Detail::Action { action, owners } => {
+                if owners.is_empty() {
+                    doubts.push(Doubt::OwnerNotGiven);
+                }
+                let unknown = owners.iter().filter(|owner| owner.person.is_none());
+                doubts.extend(unknown.map(|owner| Doubt::OwnerUnknown(owner.words.clone())));
+                if action.due_words.is_empty() {
+                    doubts.push(Doubt::DeadlineNotGiven);
+                }
+            }
+            Detail::Decision { decision, votes } => {
+                let named = [(decision.mover, &decision.mover_words), (decision.seconder, &decision.seconder_words)];
+                let unknown = named.into_iter().filter(|(person, words)| person.is_none() && !words.is_empty());
+                doubts.extend(unknown.map(|(_, words)| Doubt::MoverUnknown(words.clone())));
+                doubts.extend(too_many_votes(decision, votes));
+            }
+        }
+        doubts
+    }
+}
+
+/// Holds the votes of a decision against the voting members who were there.
+fn too_many_votes(decision: &Decision, votes: &[Vote]) -> Option<Doubt> {
+    let present = decision.voters_present?;
+    let announced = decision.tally().map_or(0, Tally::total);
+    let votes = announced.max(votes.len() as u32);
+    (votes > present).then_some(Doubt::TooManyVotes { votes, present })
+}
+
+/// Returns the range of entries that an entry carries with it when it is moved or indented:
+/// itself and the deeper ones that follow it.
+pub fn family(entries: &[Recorded], index: usize) -> std::ops::Range<usize> {
+    let depth = entries[index].entry.depth;
+    let is_bullet = entries[index].entry.kind.is_bullet();
+    let children = entries[index + 1..].iter().take_while(|below| {
+        below.entry.depth > depth && (is_bullet || below.entry.kind == EntryKind::Point)
+    });
+    index..index + 1 + children.count()
+}

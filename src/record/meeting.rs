@@ -1,0 +1,107 @@
+//! Meetings, their agenda items, and when each item was taken.
+
+use super::{Body, Id, Paragraphs};
+use crate::text_enum;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// How far a meeting and its minutes have come.
+    pub enum MeetingStatus {
+        Planned = "planned",
+        InProgress = "in progress",
+        Adjourned = "adjourned",
+        /// Closed by the chair; the minutes are a draft.
+        Draft = "draft",
+        Circulated = "circulated",
+        /// Agreed by a later meeting, and locked from then on.
+        Confirmed = "confirmed",
+        Signed = "signed",
+    }
+}
+
+impl MeetingStatus {
+    /// Tells whether the minutes may no longer be changed.
+    pub fn is_locked(self) -> bool {
+        self >= Self::Confirmed
+    }
+}
+
+/// One meeting of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub id: Id,
+    pub body: Id,
+    /// Its name in commands and files: `csib-2023-02-27`.
+    pub slug: String,
+    pub date: NaiveDate,
+    /// When it is called for.
+    pub time: Option<NaiveTime>,
+    pub venue: String,
+    /// How many voting members must be present at this meeting.
+    pub quorum: Option<u32>,
+    pub status: MeetingStatus,
+    pub started: Option<NaiveDateTime>,
+    pub closed: Option<NaiveDateTime>,
+    /// Date, time and place of the next meeting, as written.
+    pub next_meeting: String,
+}
+
+impl Meeting {
+    /// Returns the slug of a body's meeting on a date; a second one that day has `-2`, and so on.
+    pub fn slug_of(body: &Body, date: NaiveDate, nth: u32) -> String {
+        let short: String = body.short_name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let suffix = if nth > 1 { format!("-{nth}") } else { String::new() };
+        format!("{short}-{date}{suffix}")
+    }
+}
+
+/// One item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub id: Id,
+    pub meeting: Id,
+    /// Its place in the agenda's order.
+    pub position: i64,
+    /// As printed: "5", "6a".
+    pub number: String,
+    pub title: String,
+    /// Purpose or recommendation, printed above the minute.
+    pub purpose: String,
+    /// Name or role, as written.
+    pub presenter: String,
+    pub report: String,
+    /// Supporting documents, one a line.
+    pub documents: String,
+    /// The whole item, its title too, is exempt.
+    pub exempt: Paragraphs,
+    /// What is recorded from now on is exempt, though the item as a whole is not.
+    pub private_session: Paragraphs,
+}
+
+impl Item {
+    /// Returns the paragraphs under which an entry recorded now would be exempt.
+    pub fn exempt_now(&self) -> Paragraphs {
+        self.exempt.union(self.private_session)
+    }
+
+    /// Returns the supporting documents.
+    pub fn document_list(&self) -> impl Iterator<Item = &str> {
+        self.documents.lines().map(str::trim).filter(|line| !line.is_empty())
+    }
+
+    /// Returns number and title: "5 Children's Social Care Plan".
+    pub fn label(&self) -> String {
+        format!("{} {}", self.number, self.title).trim().to_string()
+    }
+}
+
+/// A time during which the meeting was on an item. The order of visits is the order taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub id: Id,
+    pub meeting: Id,
+    pub item: Id,
+    pub began: NaiveDateTime,
+    pub ended: Option<NaiveDateTime>,
+}

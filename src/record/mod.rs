@@ -1,0 +1,29 @@
+//! The matter itself: bodies, people, meetings, entries, actions, decisions and the steps that
+//! change them. Nothing here knows of SQL, a terminal, a clock or a file.
+//!
+//! Rows refer to one another by [`Id`]. A change of any row is a [`Change`], a [`Step`] is a
+//! sentence with its changes, and undo is the [inverse](Change::inverse) of each.
+
+pub mod action;
+pub mod attendance;
+pub mod decision;
+pub mod entry;
+pub mod exempt;
+pub mod id;
+pub mod meeting;
+pub mod people;
+pub mod sitting;
+pub mod step;
+pub mod text_enum;
+pub mod time;
+
+pub use action::{Action, ActionOwner, ActionStatus};
+pub use attendance::{Attendance, AttendanceStatus};
+pub use decision::{Decision, Tally, Verb, Vote, VoteCast};
+pub use entry::{Detail, Doubt, Entry, EntryKind, Movement, MovementKind, Recorded};
+pub use exempt::Paragraphs;
+pub use id::{Id, Ids};
+pub use meeting::{Item, Meeting, MeetingStatus, Visit};
+pub use people::{Abbreviation, Body, Membership, MembershipKind, Person, StandingItem};
+pub use sitting::Sitting;
+pub use step::{Change, Record, Step};

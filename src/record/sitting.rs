@@ -1,0 +1,113 @@
+//! A meeting with everything but its entries: what the clerk's desk has laid out on it.
+
+use super::{
+    Abbreviation, Attendance, AttendanceStatus, Body, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind,
+    Movement, MovementKind, Person, Visit,
+};
+use chrono::{Duration, NaiveDateTime};
+
+/// A meeting, its body, agenda, people and what has happened in the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    pub body: Body,
+    pub meeting: Meeting,
+    /// In agenda order.
+    pub items: Vec<Item>,
+    /// Everybody who belongs to the body, or was at the meeting, or is named in its minutes.
+    pub people: Vec<Person>,
+    /// Of this body, in its order.
+    pub memberships: Vec<Membership>,
+    pub attendance: Vec<Attendance>,
+    /// In the order taken.
+    pub visits: Vec<Visit>,
+    /// In the order of their times.
+    pub movements: Vec<Movement>,
+    pub abbreviations: Vec<Abbreviation>,
+    /// The number that the body's next action of this year gets.
+    pub next_action: u32,
+}
+
+impl Sitting {
+    pub fn person(&self, id: Id) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    pub fn item(&self, id: Id) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    pub fn membership(&self, person: Id) -> Option<MembershipKind> {
+        self.memberships.iter().find(|membership| membership.person == person).map(|membership| membership.kind)
+    }
+
+    pub fn attendance_of(&self, person: Id) -> Option<&Attendance> {
+        self.attendance.iter().find(|attendance| attendance.person == person)
+    }
+
+    /// Returns the item that the meeting is on: the one whose visit has not ended.
+    pub fn current_item(&self) -> Option<Id> {
+        self.open_visit().map(|visit| visit.item)
+    }
+
+    /// Returns the visit that has not ended.
+    pub fn open_visit(&self) -> Option<&Visit> {
+        self.visits.iter().rev().find(|visit| visit.ended.is_none())
+    }
+
+    /// Returns the item that was taken last, whether or not the meeting is still on it.
+    pub fn last_item(&self) -> Option<Id> {
+        self.current_item().or_else(|| self.visits.last().map(|visit| visit.item))
+    }
+
+    /// Returns how long the meeting has spent on an item, or nothing if it was never taken.
+    pub fn time_on(&self, item: Id, now: NaiveDateTime) -> Option<Duration> {
+        let mut visits = self.visits.iter().filter(|visit| visit.item == item).peekable();
+        visits.peek()?;
+        Some(visits.map(|visit| (visit.ended.unwrap_or(now) - visit.began).max(Duration::zero())).sum())
+    }
+
+    /// Tells whether somebody is in the room now.
+    pub fn is_here(&self, person: Id) -> bool {
+        let moved = self.movements.iter().rev().find(|movement| {
+            movement.person == Some(person) && matches!(movement.kind, MovementKind::Arrives | MovementKind::Leaves)
+        });
+        match moved {
+            Some(movement) => movement.kind == MovementKind::Arrives,
+            None => self.attendance_of(person).is_some_and(|attendance| attendance.status.is_here()),
+        }
+    }
+
+    /// Tells whether somebody counts for the quorum and votes at this meeting: a voting member,
+    /// or somebody who sits for one.
+    pub fn may_vote(&self, person: Id) -> bool {
+        let votes = |id| self.membership(id).is_some_and(MembershipKind::votes);
+        votes(person) || self.attendance_of(person).and_then(|a| a.substitute_for).is_some_and(votes)
+    }
+
+    /// Returns the voting members in the room.
+    pub fn voters_here(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| self.may_vote(person.id) && self.is_here(person.id))
+    }
+
+    /// Tells whether anybody's presence has been recorded.
+    pub fn roll_called(&self) -> bool {
+        !self.movements.is_empty()
+            || self.attendance.iter().any(|attendance| attendance.status != AttendanceStatus::Apologies)
+    }
+
+    /// Returns the person in the chair: the last who took it, else the body's chair if here, else the vice-chair.
+    pub fn in_the_chair(&self) -> Option<Id> {
+        let took = self.movements.iter().rev().find(|movement| movement.kind == MovementKind::TakesChair);
+        if let Some(person) = took.and_then(|movement| movement.person) {
+            return Some(person);
+        }
+        let of_kind = |kind| self.memberships.iter().find(move |m| m.kind == kind).map(|m| m.person);
+        let chair = of_kind(MembershipKind::Chair);
+        chair.filter(|id| self.is_here(*id)).or_else(|| of_kind(MembershipKind::ViceChair).filter(|id| self.is_here(*id)))
+    }
+
+    /// Tells whether time is running on the meeting.
+    pub fn is_running(&self) -> bool {
+        self.meeting.status == MeetingStatus::InProgress
+    }
+}

@@ -1,0 +1,195 @@
+//! The book: one SQLite file, and the only module that knows it is one.
+//!
+//! A recorded step is on the disk before [`Store::apply`] returns (`synchronous=FULL`). Half-typed
+//! text is written without waiting for the disk, so that it survives the end of the process, and is
+//! made durable by [`Store::flush`].
+
+mod error;
+mod exported;
+mod half_typed;
+mod history;
+mod read;
+mod schema;
+mod search;
+mod tables;
+mod write;
+
+pub use error::{Error, Result};
+pub use exported::ExportedBefore;
+pub use history::{HistoryStep, StepKind, Verified};
+pub use read::{BodySummary, MeetingSummary, Minutes};
+pub use search::Found;
+
+use crate::record::{Id, Ids};
+use chrono::NaiveDateTime;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// An open book.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: Option<PathBuf>,
+    ids: Ids,
+    /// Who is at the keyboard, for the history.
+    clerk: String,
+    /// Whether a commit waits for the disk at present.
+    waits_for_disk: bool,
+    in_transaction: bool,
+}
+
+/// How long to wait for another program that is writing, in milliseconds. Short, since a clerk waits too.
+const BUSY_TIMEOUT_MS: u64 = 250;
+
+impl Store {
+    /// Opens a book, and makes it when there is none.
+    ///
+    /// Refuses, without touching it, a file that is no minute book or was written by a newer program.
+    pub fn open(path: &Path) -> Result<Self> {
+        schema::inspect(path)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| Error::cannot_open(path, &error.to_string()))?;
+        }
+        let connection = Connection::open(path)?;
+        Self::prepare(connection, Some(path.to_owned()))
+    }
+
+    /// Opens a book that exists.
+    pub fn open_existing(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Error::refused(
+                format!("There is no book at {}.", path.display()),
+                "Name the book with --book, or run minutebook alone to begin one.",
+            ));
+        }
+        Self::open(path)
+    }
+
+    /// Opens an empty book that is kept nowhere.
+    pub fn in_memory() -> Result<Self> {
+        Self::prepare(Connection::open_in_memory()?, None)
+    }
+
+    fn prepare(mut connection: Connection, path: Option<PathBuf>) -> Result<Self> {
+        connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS))?;
+        connection.set_prepared_statement_cache_capacity(96);
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
+        let clerk = "clerk".to_string();
+        Ok(Store { connection, path, ids: Ids::random(), clerk, waits_for_disk: true, in_transaction: false })
+    }
+
+    /// Says who is at the keyboard, for the history.
+    pub fn set_clerk(&mut self, name: &str) {
+        self.clerk = name.to_owned();
+    }
+
+    /// Makes ids follow from a seed, so that a test can be repeated.
+    pub fn seed_ids(&mut self, seed: u64) {
+        self.ids = Ids::seeded(seed);
+    }
+
+    /// Returns where the book is kept.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Returns an id for a row to be made now.
+    pub fn fresh_id(&mut self, now: NaiveDateTime) -> Id {
+        self.ids.fresh(now)
+    }
+
+    /// Returns the source of ids.
+    pub fn ids(&mut self) -> &mut Ids {
+        &mut self.ids
+    }
+
+    /// Copies the whole book to a new file, as it is at this moment.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            return Err(Error::refused(
+                format!("{} exists already.", path.display()),
+                "Name another file; a backup never replaces one.",
+            ));
+        }
+        Ok(self.connection.backup("main", path, None::<fn(rusqlite::backup::Progress)>)?)
+    }
+
+    /// Moves what the write-ahead log holds into the file itself; for quiet moments.
+    pub fn tidy(&self) -> Result<()> {
+        Ok(self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+    }
+
+    /// Leaves it to the caller to [tidy](Store::tidy), so that no key press ever waits for it.
+    pub fn tidy_by_hand(&self) -> Result<()> {
+        Ok(self.connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?)
+    }
+
+    /// Makes commits wait for the disk, or not.
+    fn wait_for_disk(&mut self, wait: bool) -> Result<()> {
+        if self.waits_for_disk != wait && !self.in_transaction {
+            self.connection.execute_batch(if wait { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?;
+            self.waits_for_disk = wait;
+        }
+        Ok(())
+    }
+
+    /// Does several things as one: all of them, or none when one fails.
+    pub fn all_or_nothing<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Store) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if self.in_transaction {
+            return work(self);
+        }
+        self.wait_for_disk(true)?;
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(Error::from)?;
+        self.in_transaction = true;
+        let result = work(self);
+        self.in_transaction = false;
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        if let Err(error) = self.connection.execute_batch(end) {
+            // A failed commit leaves the transaction open, and everything in it undone by this.
+            let _ = self.connection.execute_batch("ROLLBACK");
+            result?;
+            return Err(Error::from(error).into());
+        }
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_book_is_copied_aside_and_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        Store::open(&path).unwrap().set_clerk("first");
+        let mut connection = Connection::open(&path).unwrap();
+        let newer = [schema::MIGRATIONS[0], "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"];
+        schema::migrate(&mut connection, Some(&path), &newer).unwrap();
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, 2);
+        connection.execute("INSERT INTO later VALUES (1)", []).unwrap();
+        let copy = Connection::open(schema::copy_path(&path, 1)).unwrap();
+        assert!(copy.execute("INSERT INTO later VALUES (1)", []).is_err(), "the copy is of the old version");
+        drop((connection, copy));
+        let refused = Store::open(&path).unwrap_err();
+        assert!(refused.to_string().contains("newer minutebook (book version 2"), "{refused}");
+    }
+
+    #[test]
+    fn a_failed_migration_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        drop(Store::open(&path).unwrap());
+        let mut connection = Connection::open(&path).unwrap();
+        let broken = [schema::MIGRATIONS[0], "CREATE TABLE later (id INTEGER) STRICT; SELECT nonsense"];
+        schema::migrate(&mut connection, Some(&path), &broken).unwrap_err();
+        drop(connection);
+        drop(Store::open(&path).unwrap());
+    }
+}

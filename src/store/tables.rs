@@ -1,0 +1,192 @@
+//! Which columns each kind of record has.
+
+use super::Result;
+use crate::record::{
+    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Decision, Entry, EntryKind,
+    Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Paragraphs, Person, Record,
+    StandingItem, Verb, Visit, Vote, VoteCast,
+};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension};
+
+/// A kind of record as rows of a table; the first column is always `id`.
+pub(super) trait Row: Sized + Clone + PartialEq {
+    const TABLE: &'static str;
+    const COLUMNS: &'static str;
+    const INSERT: &'static str;
+    const UPDATE: &'static str;
+    const DELETE: &'static str;
+    const BY_ID: &'static str;
+
+    fn id(&self) -> Id;
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self>;
+    fn with_values<T>(&self, then: impl FnOnce(&[&dyn ToSql]) -> T) -> T;
+}
+
+macro_rules! mark {
+    ($field:ident) => {
+        ", ?"
+    };
+}
+
+macro_rules! table {
+    ($row:ident = $name:literal: $($field:ident),+) => {
+        impl Row for $row {
+            const TABLE: &'static str = $name;
+            const COLUMNS: &'static str = concat!("id", $(", ", stringify!($field)),+);
+            const INSERT: &'static str =
+                concat!("INSERT INTO ", $name, " (id", $(", ", stringify!($field)),+, ") VALUES (?", $(mark!($field)),+, ")");
+            const UPDATE: &'static str = concat!(
+                "UPDATE ", $name, " SET (id", $(", ", stringify!($field)),+, ") = (?", $(mark!($field)),+, ") WHERE id = ?1"
+            );
+            const DELETE: &'static str = concat!("DELETE FROM ", $name, " WHERE id = ?");
+            const BY_ID: &'static str =
+                concat!("SELECT id", $(", ", stringify!($field)),+, " FROM ", $name, " WHERE id = ?");
+
+            fn id(&self) -> Id {
+                self.id
+            }
+
+            fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+                let mut column = 0..;
+                let mut next = move || column.next().unwrap_or(0);
+                Ok($row { id: row.get(next())?, $($field: row.get(next())?),+ })
+            }
+
+            fn with_values<T>(&self, then: impl FnOnce(&[&dyn ToSql]) -> T) -> T {
+                then(&[&self.id, $(&self.$field),+])
+            }
+        }
+    };
+}
+
+table!(Body = "body": name, short_name, called, quorum, venue);
+table!(StandingItem = "standing_item": body, position, title, purpose);
+table!(Person = "person": title, name, initials, role, abbreviation, organisation);
+table!(Membership = "membership": body, person, kind, position);
+table!(Abbreviation = "abbreviation": short, long);
+table!(Meeting = "meeting": body, slug, date, time, venue, quorum, status, started, closed, next_meeting);
+table!(Item = "item":
+    meeting, position, number, title, purpose, presenter, report, documents, exempt, private_session);
+table!(Visit = "visit": meeting, item, began, ended);
+table!(Attendance = "attendance": meeting, person, status, substitute_for);
+table!(Entry = "entry":
+    meeting, item, position, depth, kind, speaker, speaker_words, text, at, exempt, read_back);
+table!(Movement = "movement": meeting, entry, kind, person, time, substitute_for);
+table!(Decision = "decision":
+    entry, verb, unanimous, mover, mover_words, seconder, seconder_words, votes_for, votes_against, votes_abstained,
+    voters_present);
+table!(Vote = "vote": entry, person, cast);
+table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status);
+table!(ActionOwner = "action_owner": action, position, person, words);
+
+macro_rules! for_each_record {
+    ($record:expr, $row:ident => $body:expr) => {
+        match $record {
+            Record::Body($row) => $body,
+            Record::StandingItem($row) => $body,
+            Record::Person($row) => $body,
+            Record::Membership($row) => $body,
+            Record::Abbreviation($row) => $body,
+            Record::Meeting($row) => $body,
+            Record::Item($row) => $body,
+            Record::Visit($row) => $body,
+            Record::Attendance($row) => $body,
+            Record::Entry($row) => $body,
+            Record::Movement($row) => $body,
+            Record::Decision($row) => $body,
+            Record::Vote($row) => $body,
+            Record::Action($row) => $body,
+            Record::ActionOwner($row) => $body,
+        }
+    };
+}
+
+/// Tells whether the book holds exactly this row.
+pub(super) fn holds(connection: &Connection, record: &Record) -> Result<bool> {
+    for_each_record!(record, row => Ok(by_id(connection, row.id)?.as_ref() == Some(row)))
+}
+
+pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
+    for_each_record!(record, row => insert_row(connection, row))
+}
+
+pub(super) fn update(connection: &Connection, record: &Record) -> Result<()> {
+    for_each_record!(record, row => update_row(connection, row))
+}
+
+pub(super) fn delete(connection: &Connection, record: &Record) -> Result<()> {
+    for_each_record!(record, row => delete_row(connection, row))
+}
+
+fn insert_row<R: Row>(connection: &Connection, row: &R) -> Result<()> {
+    let mut statement = connection.prepare_cached(R::INSERT)?;
+    row.with_values(|values| statement.execute(values))?;
+    Ok(())
+}
+
+fn update_row<R: Row>(connection: &Connection, row: &R) -> Result<()> {
+    let mut statement = connection.prepare_cached(R::UPDATE)?;
+    row.with_values(|values| statement.execute(values))?;
+    Ok(())
+}
+
+fn delete_row<R: Row>(connection: &Connection, row: &R) -> Result<()> {
+    connection.prepare_cached(R::DELETE)?.execute([row.id()])?;
+    Ok(())
+}
+
+/// Returns a row by its identity.
+pub(super) fn by_id<R: Row>(connection: &Connection, id: Id) -> Result<Option<R>> {
+    Ok(connection.prepare_cached(R::BY_ID)?.query_row([id], R::read).optional()?)
+}
+
+/// Returns the rows for which `rest` (what follows `FROM table`) holds.
+pub(super) fn select<R: Row>(connection: &Connection, rest: &str, values: &[&dyn ToSql]) -> Result<Vec<R>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {} FROM {} {rest}", R::COLUMNS, R::TABLE))?;
+    let rows = statement.query_map(values, R::read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+impl ToSql for Id {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for Id {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Id)
+    }
+}
+
+impl ToSql for Paragraphs {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(i64::from(self.bits()).into())
+    }
+}
+
+impl FromSql for Paragraphs {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bits = value.as_i64()?;
+        u8::try_from(bits).ok().and_then(Paragraphs::from_bits).ok_or(FromSqlError::OutOfRange(bits))
+    }
+}
+
+macro_rules! words {
+    ($($name:ident),+) => {
+        $(impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                $name::from_word(value.as_str()?).ok_or(FromSqlError::InvalidType)
+            }
+        })+
+    };
+}
+
+words!(ActionStatus, AttendanceStatus, EntryKind, MeetingStatus, MembershipKind, MovementKind, Verb, VoteCast);

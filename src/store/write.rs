@@ -1,0 +1,212 @@
+//! Steps applied, undone and redone: each in one transaction with its line in the history.
+
+use super::history::{self, StepKind};
+use super::{Error, Result, Store, tables};
+use crate::record::{Action, Change, Id, Meeting, MeetingStatus, Record, Step};
+use chrono::NaiveDateTime;
+use rusqlite::{OptionalExtension, params};
+
+/// What was undone or redone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Target {
+    seq: i64,
+    words: String,
+    changes: Vec<Change>,
+}
+
+impl Store {
+    /// Applies a step: all its changes and a line of history, on the disk when this returns.
+    ///
+    /// Refuses changes to confirmed minutes. When the book no longer holds what a change takes for
+    /// granted, nothing is changed and the error is [`Error::Stale`].
+    pub fn apply(&mut self, step: Step, now: NaiveDateTime) -> Result<()> {
+        if step.changes.is_empty() {
+            return Ok(());
+        }
+        self.all_or_nothing(|store| {
+            store.refuse_if_locked(step.meeting, &step.changes)?;
+            for change in &step.changes {
+                store.count_action(change, true)?;
+                store.make(change)?;
+            }
+            history::append(store, StepKind::Done, None, &step, now)
+        })
+    }
+
+    /// Undoes the last step of a meeting, or of the book itself, that is not undone.
+    ///
+    /// Returns its sentence, or nothing when there is none.
+    pub fn undo(&mut self, meeting: Option<Id>, now: NaiveDateTime) -> Result<Option<String>> {
+        self.all_or_nothing(|store| {
+            let Some(target) = store.last_done(meeting)? else { return Ok(None) };
+            let changes = target.changes.iter().rev().cloned().map(Change::inverse).collect();
+            store.repeat(StepKind::Undone, meeting, target, changes, now).map(Some)
+        })
+    }
+
+    /// Does again the step that was undone last, unless something else was done since.
+    ///
+    /// Returns its sentence, or nothing when there is none.
+    pub fn redo(&mut self, meeting: Option<Id>, now: NaiveDateTime) -> Result<Option<String>> {
+        self.all_or_nothing(|store| {
+            let Some(target) = store.last_undone(meeting)? else { return Ok(None) };
+            let changes = target.changes.clone();
+            store.repeat(StepKind::Redone, meeting, target, changes, now).map(Some)
+        })
+    }
+
+    fn repeat(
+        &mut self,
+        kind: StepKind,
+        meeting: Option<Id>,
+        target: Target,
+        changes: Vec<Change>,
+        now: NaiveDateTime,
+    ) -> Result<String> {
+        self.refuse_if_locked(meeting, &changes)?;
+        for change in &changes {
+            self.make(change)?;
+        }
+        let step = Step { words: target.words.clone(), meeting, changes };
+        history::append(self, kind, Some(target.seq), &step, now)?;
+        Ok(target.words)
+    }
+
+    /// Makes one change, after checking that the book holds what is to be changed.
+    fn make(&self, change: &Change) -> Result<()> {
+        let connection = &self.connection;
+        if let Some(before) = &change.before
+            && !tables::holds(connection, before)?
+        {
+            return Err(Error::stale(format!("The {} has been changed by somebody else.", named(before))));
+        }
+        match (&change.before, &change.after) {
+            (None, Some(after)) => tables::insert(connection, after).map_err(|error| taken(error, after)),
+            (Some(_), Some(after)) => tables::update(connection, after).map_err(|error| taken(error, after)),
+            (Some(before), None) => tables::delete(connection, before),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Keeps count of action numbers, so that none is given out twice. A new one must be the next.
+    fn count_action(&self, change: &Change, is_new: bool) -> Result<()> {
+        let (None, Some(Record::Action(action))) = (&change.before, &change.after) else { return Ok(()) };
+        let Action { body, year, number, .. } = action;
+        let last = self.last_action(*body, *year)?;
+        if is_new && *number <= last {
+            return Err(Error::stale(format!("ACTION {} has been given out already.", action.reference())));
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO action_counter (body, year, last) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (body, year) DO UPDATE SET last = max(last, excluded.last)",
+            )?
+            .execute(params![body, year, number])?;
+        Ok(())
+    }
+
+    /// Returns the last action number given out by a body in a year; 0 when none was.
+    pub(super) fn last_action(&self, body: Id, year: i32) -> Result<u32> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT last FROM action_counter WHERE body = ? AND year = ?")?;
+        Ok(statement.query_row(params![body, year], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+
+    fn refuse_if_locked(&self, meeting: Option<Id>, changes: &[Change]) -> Result<()> {
+        let Some(id) = meeting else { return Ok(()) };
+        let Some(meeting) = tables::by_id::<Meeting>(&self.connection, id)? else { return Ok(()) };
+        let changes_status_only = changes.iter().all(|change| {
+            matches!((&change.before, &change.after), (Some(Record::Meeting(_)), Some(Record::Meeting(_))))
+        });
+        if meeting.status.is_locked() && !changes_status_only {
+            return Err(Error::refused(
+                format!("The minutes of {} are {} and locked.", meeting.slug, meeting.status),
+                format!("A meeting's minutes can be changed until they are {}.", MeetingStatus::Confirmed),
+            ));
+        }
+        Ok(())
+    }
+
+    fn last_done(&self, meeting: Option<Id>) -> Result<Option<Target>> {
+        self.target(
+            "SELECT seq, words, changes FROM step AS done WHERE kind = 'done' AND meeting IS ?1
+             AND coalesce((SELECT kind FROM step WHERE target = done.seq ORDER BY seq DESC LIMIT 1), '') <> 'undone'
+             ORDER BY seq DESC LIMIT 1",
+            meeting,
+        )
+    }
+
+    fn last_undone(&self, meeting: Option<Id>) -> Result<Option<Target>> {
+        self.target(
+            "SELECT done.seq, done.words, done.changes FROM step AS undone JOIN step AS done ON done.seq = undone.target
+             WHERE undone.kind = 'undone' AND undone.meeting IS ?1
+             AND undone.seq > coalesce((SELECT max(seq) FROM step WHERE kind = 'done' AND meeting IS ?1), 0)
+             AND NOT EXISTS (SELECT 1 FROM step AS redone WHERE redone.kind = 'redone'
+                             AND redone.target = undone.target AND redone.seq > undone.seq)
+             ORDER BY undone.seq DESC LIMIT 1",
+            meeting,
+        )
+    }
+
+    fn target(&self, sql: &str, meeting: Option<Id>) -> Result<Option<Target>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement
+            .query_row([meeting], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))
+            .optional()?;
+        let Some((seq, words, changes)) = found else { return Ok(None) };
+        let changes = serde_json::from_str(&changes).map_err(|error| Error::Broken {
+            what: format!("Step {seq} of the history cannot be read: {error}."),
+            hint: "Run minutebook verify; restore the last backup beside this book.".into(),
+        })?;
+        Ok(Some(Target { seq, words, changes }))
+    }
+
+    /// Puts rows into the book that came from another book, under one line of history.
+    ///
+    /// A row that is there already with the same content is left alone; one with other content is refused.
+    pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<()> {
+        self.all_or_nothing(|store| {
+            let mut made = Vec::new();
+            for change in step.changes {
+                if let (None, Some(after)) = (&change.before, &change.after)
+                    && tables::holds(&store.connection, after)?
+                {
+                    continue;
+                }
+                store.count_action(&change, false)?;
+                store.make(&change)?;
+                made.push(change);
+            }
+            let step = Step { changes: made, ..step };
+            if step.changes.is_empty() { Ok(()) } else { history::append(store, StepKind::Done, None, &step, now) }
+        })
+    }
+}
+
+/// Names a record for a person: "entry", "standing item".
+fn named(record: &Record) -> String {
+    record.table().replace('_', " ")
+}
+
+/// Turns a broken uniqueness rule into a sentence about the record that broke it.
+fn taken(error: Error, record: &Record) -> Error {
+    let Error::Broken { what, .. } = &error else { return error };
+    if !what.contains("UNIQUE constraint") {
+        return error;
+    }
+    let (what, hint) = match record {
+        Record::Body(body) => (
+            format!("There is already a body with the short name {}.", body.short_name),
+            "Give this one another short name.",
+        ),
+        Record::Meeting(meeting) => {
+            (format!("There is already a meeting {}.", meeting.slug), "Open that meeting, or choose another date.")
+        }
+        Record::Abbreviation(abbreviation) => (
+            format!("\u{201c}{}\u{201d} is an abbreviation already.", abbreviation.short),
+            "Remove the old one first.",
+        ),
+        other => (format!("The {} is in the book already, with other content.", named(other)), "Nothing was changed."),
+    };
+    Error::refused(what, hint)
+}
