@@ -6,7 +6,9 @@
 
 pub mod action;
 pub mod attendance;
+pub mod conduct;
 pub mod decision;
+pub mod editing;
 pub mod entry;
 pub mod exempt;
 pub mod id;
@@ -21,6 +23,7 @@ pub use action::{Action, ActionOwner, ActionStatus};
 pub use attendance::{Attendance, AttendanceStatus};
 pub use decision::{Decision, Tally, Verb, Vote, VoteCast};
 pub use entry::{Detail, Doubt, Entry, EntryKind, Movement, MovementKind, Recorded};
+pub use editing::Refusal;
 pub use exempt::Paragraphs;
 pub use id::{Id, Ids};
 pub use meeting::{Item, Meeting, MeetingStatus, Visit};

@@ -1,0 +1,71 @@
+//! `! dcs: provide the list by next meeting ~2.3` and `! DCS to provide …`.
+
+use super::deadline::due_words;
+use super::grammar::{known, split_at_colon};
+use super::line::{Matter, Named};
+use super::roster::{Found, Roster, has_title, looks_like_a_code, looks_like_a_name};
+
+/// How many words may stand before "to" when they are the owners.
+const LONGEST_OWNERS: usize = 10;
+
+/// Reads what follows the prefix of an action: owners, words, deadline's words, plan references.
+pub(super) fn parse<'a>(rest: &'a str, roster: &Roster) -> (Matter, &'a str) {
+    let (rest, plan_references) = strip_references(rest);
+    let (owners, text) = split_owners(rest, roster);
+    let due_words = due_words(text).unwrap_or("").to_string();
+    (Matter::Action { owners, due_words, plan_references }, text)
+}
+
+/// Takes `~2.3` off the end, as often as it stands there.
+fn strip_references(mut rest: &str) -> (&str, Vec<String>) {
+    let mut references = Vec::new();
+    loop {
+        let trimmed = rest.trim_end();
+        let last = trimmed.rsplit(char::is_whitespace).next().unwrap_or("");
+        match last.strip_prefix('~') {
+            Some(reference) if !reference.is_empty() => {
+                references.insert(0, reference.to_string());
+                rest = &trimmed[..trimmed.len() - last.len()];
+            }
+            _ => return (rest, references),
+        }
+    }
+}
+
+fn split_owners<'a>(rest: &'a str, roster: &Roster) -> (Vec<Named>, &'a str) {
+    if let Some((head, text)) = split_at_colon(rest)
+        && let Some(owners) = owners_in(head, roster)
+    {
+        let text = text.trim_start();
+        return (owners, text.strip_prefix("to ").unwrap_or(text).trim_start());
+    }
+    for (at, _) in rest.match_indices(" to ") {
+        let head = &rest[..at];
+        if head.split_whitespace().count() > LONGEST_OWNERS {
+            break;
+        }
+        if let Some(owners) = owners_in(head, roster) {
+            return (owners, rest[at + " to ".len()..].trim_start());
+        }
+    }
+    (Vec::new(), rest)
+}
+
+/// Reads "DCS", "dcs, yc", "the Chair and Cllr Barrow": each must be known or look like a name or post.
+fn owners_in(head: &str, roster: &Roster) -> Option<Vec<Named>> {
+    let whole = owner(head, roster).map(|owner| vec![owner]);
+    let parts = || {
+        let parts = head.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
+        parts.map(str::trim).filter(|part| !part.is_empty()).map(|part| owner(part, roster)).collect::<Option<Vec<_>>>()
+    };
+    whole.or_else(parts).filter(|owners| !owners.is_empty())
+}
+
+fn owner(words: &str, roster: &Roster) -> Option<Named> {
+    let words = words.trim();
+    let known = known(words, roster);
+    let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let code = looks_like_a_code(bare) && bare == bare.to_uppercase();
+    let looks = has_title(bare) || looks_like_a_name(bare) || code;
+    known.or_else(|| looks.then(|| Named { words: words.into(), found: Found::Nobody }))
+}

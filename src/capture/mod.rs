@@ -1,0 +1,23 @@
+//! The capture line: what a clerk types, what it means, what comes next, and how it is recorded.
+//!
+//! All of it is pure: a line and the meeting in, a meaning or a [`Step`](crate::record::Step) out.
+//! The live screen and `transcribe` both go through here.
+
+mod action;
+pub mod abbreviations;
+pub mod complete;
+mod deadline;
+mod decision;
+pub mod fold;
+pub mod grammar;
+pub mod line;
+mod movement;
+pub mod predict;
+pub mod recording;
+pub mod roster;
+pub mod unparse;
+
+pub use deadline::due_words;
+pub use grammar::{parse, prefix_of};
+pub use line::{EntryLine, Expected, Line, Matter, Named};
+pub use roster::{Found, Roster};

@@ -1,0 +1,485 @@
+//! From what a line means to the step that records it.
+
+use super::line::{EntryLine, Matter, Named};
+use super::roster::{Roster, looks_like_a_name};
+use super::{action, decision};
+use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
+use crate::record::editing::{Refusal, index_of, make_room, remove_detail};
+use crate::record::entry::MAX_DEPTH;
+use crate::record::{
+    Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
+    MovementKind, Person, Recorded, Sitting, Step, Tally, Vote, VoteCast,
+};
+use chrono::{Datelike, NaiveDateTime};
+
+/// What lies on the desk when something is recorded: the meeting, one of its items and its entries.
+pub struct Desk<'a> {
+    pub sitting: &'a Sitting,
+    pub item: Id,
+    /// Every entry under the item, in order.
+    pub entries: &'a [Recorded],
+    pub ids: &'a mut Ids,
+    pub now: NaiveDateTime,
+}
+
+/// Where an entry goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    End,
+    Before(Id),
+    /// Takes the place of an entry that was recorded earlier.
+    Instead(Id),
+}
+
+/// Returns the step that records a line.
+pub fn record(mut desk: Desk<'_>, line: &EntryLine, place: Place) -> Result<Step, Refusal> {
+    if let Matter::Movement { kind, who, substitute_for, time } = &line.matter {
+        let time = time.map_or(desk.now, |time| desk.sitting.meeting.date.and_time(time));
+        let coming = Coming { kind: *kind, who, substitute_for: substitute_for.as_ref(), time, reason: &line.text };
+        return record_movements(&mut desk, coming, place);
+    }
+    let (mut step, index) = match place {
+        Place::End => (Step::within(desk.meeting(), "", taking(&mut desk, line.kind)), desk.entries.len()),
+        Place::Before(id) => (Step::within(desk.meeting(), "", Vec::new()), index_of(desk.entries, id)?),
+        Place::Instead(id) => return replace(&mut desk, line, id),
+    };
+    let position = desk.room(index, &mut step.changes);
+    let entry = desk.entry(line, position, base_depth(line.kind, &line.matter, &desk.entries[..index]));
+    let detail = desk.detail(&entry, &line.matter, &Detail::Plain);
+    step.words = recorded_words(&desk, &entry, &detail, "recorded");
+    step.changes.push(Change::made(entry));
+    step.changes.extend(made(detail));
+    Ok(step)
+}
+
+/// The changes by which the meeting comes to an item through its first entry, if it had not been taken.
+fn taking(desk: &mut Desk<'_>, kind: EntryKind) -> Vec<Change> {
+    let never_taken = !desk.sitting.visits.iter().any(|visit| visit.item == desk.item);
+    if !never_taken || kind == EntryKind::Private {
+        return Vec::new();
+    }
+    take_item(desk.sitting, desk.item, desk.ids, desk.now).map(|step| step.changes).unwrap_or_default()
+}
+
+impl Desk<'_> {
+    fn meeting(&self) -> Id {
+        self.sitting.meeting.id
+    }
+
+    /// Returns a position in front of the entry at `index`, and adds what makes room for it.
+    fn room(&self, index: usize, changes: &mut Vec<Change>) -> i64 {
+        let (positions, moved) = make_room(self.entries, index, 1);
+        changes.extend(moved);
+        positions.first().copied().unwrap_or(0)
+    }
+
+    fn entry(&mut self, line: &EntryLine, position: i64, depth: u32) -> Entry {
+        let speaker = match &line.matter {
+            Matter::Spoken(Some(named)) => Some(named),
+            _ => None,
+        };
+        Entry {
+            id: self.ids.fresh(self.now),
+            meeting: self.meeting(),
+            item: self.item,
+            position,
+            depth,
+            kind: line.kind,
+            speaker: speaker.and_then(Named::person),
+            speaker_words: speaker.map(unresolved).unwrap_or_default(),
+            text: line.text.clone(),
+            at: self.now,
+            exempt: self.sitting.item(self.item).map(|item| item.exempt_now()).unwrap_or_default(),
+            read_back: None,
+        }
+    }
+
+    /// Returns what belongs to an entry besides its words, keeping the identity of what was there before.
+    fn detail(&mut self, entry: &Entry, matter: &Matter, before: &Detail) -> Detail {
+        match matter {
+            Matter::Action { owners, due_words, plan_references } => {
+                let action = self.action(entry, due_words, plan_references, before);
+                let owners = self.owners(&action, owners, before);
+                Detail::Action { action, owners }
+            }
+            Matter::Decision { verb, unanimous, mover, seconder, tally } => {
+                let (id, votes, voters_present) = match before {
+                    Detail::Decision { decision, votes } => (decision.id, votes.clone(), decision.voters_present),
+                    _ => (self.ids.fresh(self.now), Vec::new(), self.voters_present()),
+                };
+                let mut decision = Decision {
+                    id,
+                    entry: entry.id,
+                    verb: *verb,
+                    unanimous: *unanimous,
+                    mover: mover.as_ref().and_then(Named::person),
+                    mover_words: mover.as_ref().map(unresolved).unwrap_or_default(),
+                    seconder: seconder.as_ref().and_then(Named::person),
+                    seconder_words: seconder.as_ref().map(unresolved).unwrap_or_default(),
+                    votes_for: None,
+                    votes_against: None,
+                    votes_abstained: None,
+                    voters_present,
+                };
+                set_tally(&mut decision, *tally);
+                Detail::Decision { decision, votes }
+            }
+            _ => Detail::Plain,
+        }
+    }
+
+    fn action(&mut self, entry: &Entry, due_words: &str, plan_references: &[String], before: &Detail) -> Action {
+        let sitting = self.sitting;
+        let fresh = match before {
+            Detail::Action { action, .. } => action.clone(),
+            _ => Action {
+                id: self.ids.fresh(self.now),
+                body: sitting.body.id,
+                meeting: sitting.meeting.id,
+                entry: entry.id,
+                year: sitting.meeting.date.year(),
+                number: sitting.next_action,
+                due_words: String::new(),
+                plan_references: String::new(),
+                status: ActionStatus::Open,
+            },
+        };
+        Action { due_words: due_words.into(), plan_references: plan_references.join(" "), ..fresh }
+    }
+
+    fn owners(&mut self, action: &Action, owners: &[Named], before: &Detail) -> Vec<ActionOwner> {
+        let known: &[ActionOwner] = match before {
+            Detail::Action { owners, .. } => owners,
+            _ => &[],
+        };
+        let owner = |(position, named): (usize, &Named)| ActionOwner {
+            id: known.get(position).map_or_else(|| self.ids.fresh(self.now), |owner| owner.id),
+            action: action.id,
+            position: position as i64,
+            person: named.person(),
+            words: unresolved(named),
+        };
+        owners.iter().enumerate().map(owner).collect()
+    }
+
+    fn voters_present(&self) -> Option<u32> {
+        self.sitting.roll_called().then(|| self.sitting.voters_here().count() as u32)
+    }
+}
+
+/// Keeps the words as typed when they do not say for certain who is meant.
+fn unresolved(named: &Named) -> String {
+    if named.person().is_some() { String::new() } else { named.words.clone() }
+}
+
+fn set_tally(decision: &mut Decision, tally: Option<Tally>) {
+    decision.votes_for = tally.map(|tally| tally.votes_for);
+    decision.votes_against = tally.map(|tally| tally.against);
+    decision.votes_abstained = tally.map(|tally| tally.abstained);
+}
+
+fn made(detail: Detail) -> Vec<Change> {
+    match detail {
+        Detail::Plain => Vec::new(),
+        Detail::Action { action, owners } => {
+            [Change::made(action)].into_iter().chain(owners.into_iter().map(Change::made)).collect()
+        }
+        Detail::Decision { decision, votes } => {
+            [Change::made(decision)].into_iter().chain(votes.into_iter().map(Change::made)).collect()
+        }
+        Detail::Movement(movement) => vec![Change::made(movement)],
+    }
+}
+
+/// Returns the depth at which an entry of this kind stands after the entries above it: questions and
+/// paragraphs at the margin, an answer under its question, a point under the entry that it belongs to.
+fn base_depth(kind: EntryKind, matter: &Matter, above: &[Recorded]) -> u32 {
+    let latest = |fits: &dyn Fn(EntryKind) -> bool| above.iter().rev().find(|recorded| fits(recorded.entry.kind));
+    match (kind, matter) {
+        (EntryKind::Answer, _) => {
+            let question = latest(&|kind| matches!(kind, EntryKind::Question | EntryKind::Comment));
+            question.map_or(0, |question| question.entry.depth + 1).min(MAX_DEPTH)
+        }
+        (EntryKind::Point, Matter::Point { level }) => {
+            let passed_over = [EntryKind::Point, EntryKind::Private, EntryKind::Movement];
+            let parent = latest(&|kind| !passed_over.contains(&kind));
+            parent.map_or(*level, |parent| parent.entry.depth + level).min(MAX_DEPTH)
+        }
+        _ => 0,
+    }
+}
+
+/// Returns the step that puts a line in the place of an entry, keeping its identity, time and number.
+fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusal> {
+    let index = index_of(desk.entries, id)?;
+    let before = desk.entries[index].clone();
+    let depth = match &line.matter {
+        Matter::Point { level: 1 } if before.entry.kind == EntryKind::Point => before.entry.depth,
+        _ if before.entry.kind == line.kind && line.kind != EntryKind::Point => before.entry.depth,
+        matter => base_depth(line.kind, matter, &desk.entries[..index]),
+    };
+    let fresh = desk.entry(line, before.entry.position, depth);
+    let same_words = fresh.text == before.entry.text;
+    let after = Entry {
+        id,
+        at: before.entry.at,
+        exempt: before.entry.exempt,
+        read_back: before.entry.read_back.filter(|_| same_words),
+        ..fresh
+    };
+    let detail = desk.detail(&after, &line.matter, &before.detail);
+    let mut changes = change_detail(&before.detail, &detail);
+    let words = if before.entry.kind == line.kind {
+        recorded_words(desk, &after, &detail, "changed")
+    } else {
+        let became = recorded_words(desk, &after, &detail, "");
+        format!("{} made {}", capital(before.entry.kind.word()), became.trim_end())
+    };
+    if after != before.entry {
+        changes.push(Change::replaced(before.entry, after));
+    }
+    Ok(Step::within(desk.meeting(), words, changes))
+}
+
+/// Returns the changes from one detail to another: rows of the same identity are replaced.
+fn change_detail(before: &Detail, after: &Detail) -> Vec<Change> {
+    let (removed, made) = (remove_detail(before), made(after.clone()));
+    let matching = |change: &Change, of: &[Change], side: fn(&Change) -> Option<Id>| {
+        let id = side(change);
+        of.iter().position(|other| match (&other.before, &other.after) {
+            (Some(row), None) | (None, Some(row)) => Some(row.id()) == id,
+            _ => false,
+        })
+    };
+    let after_id = |change: &Change| change.after.as_ref().map(|row| row.id());
+    let before_id = |change: &Change| change.before.as_ref().map(|row| row.id());
+    let gone = removed.iter().filter(|change| matching(change, &made, before_id).is_none()).cloned();
+    let kept_or_new = made.iter().filter_map(|change| match matching(change, &removed, after_id) {
+        None => Some(change.clone()),
+        Some(at) if removed[at].before == change.after => None,
+        Some(at) => Some(Change { before: removed[at].before.clone(), after: change.after.clone() }),
+    });
+    gone.clone().chain(kept_or_new).collect()
+}
+
+/// Returns the line that makes an entry one of another kind, with the same words as far as they serve.
+pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLine {
+    let entry = &recorded.entry;
+    let speaker = match (entry.speaker, entry.speaker_words.as_str()) {
+        (Some(id), words) => Some(Named { words: words.into(), found: super::Found::One(id) }),
+        (None, "") => None,
+        (None, words) => Some(Named { words: words.into(), found: roster.find(words) }),
+    };
+    let text = match &recorded.detail {
+        Detail::Action { owners, .. } if !owners.is_empty() => {
+            let names = owners.iter().map(|owner| match owner.person.and_then(|id| roster.speaking_name(id)) {
+                Some(name) => name.to_string(),
+                None => owner.words.clone(),
+            });
+            format!("{} to {}", names.collect::<Vec<_>>().join(" and "), entry.text)
+        }
+        _ => entry.text.clone(),
+    };
+    let (matter, text) = match kind {
+        EntryKind::Action => match action::parse(&text, roster) {
+            (Matter::Action { owners, due_words, plan_references }, text) if owners.is_empty() => {
+                let owners = speaker.into_iter().collect();
+                (Matter::Action { owners, due_words, plan_references }, text.to_string())
+            }
+            (matter, text) => (matter, text.to_string()),
+        },
+        EntryKind::Decision => {
+            let (matter, text) = decision::parse(&text, roster);
+            (matter, text.to_string())
+        }
+        EntryKind::Point => (Matter::Point { level: 1 }, text),
+        kind if kind.is_spoken() || kind == EntryKind::Interest => (Matter::Spoken(speaker), text),
+        _ => (Matter::Plain, text),
+    };
+    EntryLine { kind, is_explicit: true, matter, text, text_start: 0 }
+}
+
+fn recorded_words(desk: &Desk<'_>, entry: &Entry, detail: &Detail, verb: &str) -> String {
+    let number = desk.sitting.item(entry.item).map(|item| item.number.clone()).unwrap_or_default();
+    let what = match detail {
+        Detail::Action { action, .. } => format!("ACTION {}", action.reference()),
+        _ => capital(entry.kind.word()),
+    };
+    format!("{what} {verb} under item {number}").replace("  ", " ").trim_end().to_string()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Who comes or goes, or what else happens in the room.
+struct Coming<'a> {
+    kind: MovementKind,
+    who: &'a [Named],
+    substitute_for: Option<&'a Named>,
+    time: NaiveDateTime,
+    reason: &'a str,
+}
+
+fn record_movements(desk: &mut Desk<'_>, coming: Coming<'_>, place: Place) -> Result<Step, Refusal> {
+    let (index, instead) = match place {
+        Place::End => (desk.entries.len(), None),
+        Place::Before(id) => (index_of(desk.entries, id)?, None),
+        Place::Instead(id) => (index_of(desk.entries, id)?, Some(id)),
+    };
+    let mut changes = Vec::new();
+    if let Some(id) = instead {
+        changes.extend(remove_detail(&desk.entries[index_of(desk.entries, id)?].detail));
+        changes.push(Change::removed(desk.entries[index].entry.clone()));
+    }
+    let count = coming.who.len().max(1);
+    let (positions, moved) = match instead {
+        Some(_) => (vec![desk.entries[index].entry.position; count], Vec::new()),
+        None => make_room(desk.entries, index, count),
+    };
+    changes.extend(moved);
+    let mut words = "";
+    let nobody = [None];
+    let people: Vec<Option<&Named>> =
+        if coming.who.is_empty() { nobody.to_vec() } else { coming.who.iter().map(Some).collect() };
+    for (named, position) in people.into_iter().zip(positions) {
+        let (movement, new) = movement_rows(desk, &coming, named, position);
+        words = movement_words(&movement);
+        changes.extend(new);
+        changes.push(Change::made(movement));
+    }
+    Ok(Step::within(desk.meeting(), words, changes))
+}
+
+/// Returns one movement and the other rows that it makes: its entry, an attendance, a guest's person.
+fn movement_rows(
+    desk: &mut Desk<'_>,
+    coming: &Coming<'_>,
+    named: Option<&Named>,
+    position: i64,
+) -> (Movement, Vec<Change>) {
+    let mut changes = Vec::new();
+    let mut person = named.and_then(Named::person);
+    let arrives = coming.kind == MovementKind::Arrives;
+    let is_guest = |named: &&Named| looks_like_a_name(&named.words) && named.words.contains(' ');
+    if person.is_none()
+        && arrives
+        && let Some(guest) = named.filter(is_guest)
+    {
+        let guest = new_person(&guest.words, desk.ids, desk.now);
+        person = Some(guest.id);
+        changes.push(Change::made(guest));
+    }
+    let substitute_for = coming.substitute_for.and_then(Named::person);
+    if let (true, Some(id)) = (arrives, person) {
+        let belongs = desk.sitting.membership(id).is_some() || substitute_for.is_some();
+        let status = if belongs { AttendanceStatus::Present } else { AttendanceStatus::InAttendance };
+        changes.extend(attendance_change(desk.sitting, id, status, substitute_for, desk.ids, desk.now));
+    }
+    let line = EntryLine {
+        kind: EntryKind::Movement,
+        is_explicit: true,
+        matter: Matter::Spoken(named.cloned().map(|named| Named {
+            found: person.map_or(super::Found::Nobody, super::Found::One),
+            ..named
+        })),
+        text: coming.reason.to_string(),
+        text_start: 0,
+    };
+    let entry = desk.entry(&line, position, 0);
+    let movement = Movement {
+        id: desk.ids.fresh(desk.now),
+        meeting: desk.meeting(),
+        entry: entry.id,
+        kind: coming.kind,
+        person,
+        time: coming.time,
+        substitute_for,
+    };
+    changes.push(Change::made(entry));
+    (movement, changes)
+}
+
+/// Returns a person of whom only title and name are known.
+pub fn new_person(words: &str, ids: &mut Ids, now: NaiveDateTime) -> Person {
+    let (title, name) = Person::split_title(words);
+    Person {
+        id: ids.fresh(now),
+        initials: Person::initials_of(&name),
+        title,
+        name,
+        role: String::new(),
+        abbreviation: String::new(),
+        organisation: String::new(),
+    }
+}
+
+/// Returns the step that adjourns or resumes the meeting and minutes it.
+pub fn pause_meeting(mut desk: Desk<'_>, kind: MovementKind, reason: &str) -> Result<Step, Refusal> {
+    let paused = pause(desk.sitting, kind, desk.ids, desk.now)?;
+    let coming = Coming { kind, who: &[], substitute_for: None, time: desk.now, reason };
+    let mut step = record_movements(&mut desk, coming, Place::End)?;
+    step.changes.extend(paused);
+    Ok(step)
+}
+
+/// Returns the step that minutes somebody's taking the chair.
+pub fn change_chair(mut desk: Desk<'_>, who: &Named) -> Result<Step, Refusal> {
+    let coming = Coming {
+        kind: MovementKind::TakesChair,
+        who: std::slice::from_ref(who),
+        substitute_for: None,
+        time: desk.now,
+        reason: "",
+    };
+    record_movements(&mut desk, coming, Place::End)
+}
+
+/// Returns the step that records how each member voted on a decision; totals follow from the names.
+pub fn record_votes(desk: Desk<'_>, decision: &Recorded, votes: &[(Id, VoteCast)]) -> Result<Step, Refusal> {
+    let Detail::Decision { decision: before, votes: old } = &decision.detail else {
+        return Err(Refusal::new("That is not a decision.", "Record the decision first, then the votes on it."));
+    };
+    let cast = |(person, cast): &(Id, VoteCast)| Vote {
+        id: desk.ids.fresh(desk.now),
+        entry: decision.entry.id,
+        person: *person,
+        cast: *cast,
+    };
+    let new: Vec<Vote> = votes.iter().map(cast).collect();
+    let mut after = before.clone();
+    if !new.is_empty() {
+        set_tally(&mut after, Some(Tally::of(&new)));
+    }
+    if after.voters_present.is_none() && desk.sitting.roll_called() {
+        after.voters_present = Some(desk.sitting.voters_here().count() as u32);
+    }
+    let mut changes: Vec<Change> = old.iter().cloned().map(Change::removed).collect();
+    changes.extend(new.into_iter().map(Change::made));
+    if after != *before {
+        changes.push(Change::replaced(before.clone(), after));
+    }
+    Ok(Step::within(desk.sitting.meeting.id, "Named vote recorded", changes))
+}
+
+/// Reads `for dg ab yc; against kg; abstained bd; conflict yp`. The error is the word that is nobody.
+pub fn parse_votes(words: &str, roster: &Roster) -> Result<Vec<(Id, VoteCast)>, String> {
+    let mut votes: Vec<(Id, VoteCast)> = Vec::new();
+    for part in words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let (cast, names) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
+        let cast = match cast.trim_end_matches(':') {
+            "abstain" | "abstaining" => Some(VoteCast::Abstained),
+            cast => VoteCast::from_word(cast),
+        };
+        let cast = cast.ok_or_else(|| part.to_string())?;
+        for name in names.split([' ', ',']).filter(|name| !name.is_empty() && *name != "and") {
+            let super::Found::One(person) = roster.find(name) else { return Err(name.to_string()) };
+            if votes.iter().any(|(voted, _)| *voted == person) {
+                return Err(format!("{name} (twice)"));
+            }
+            votes.push((person, cast));
+        }
+    }
+    Ok(votes)
+}

@@ -1,0 +1,89 @@
+//! From an entry back to the line that records it, so that it can be edited in place.
+
+use super::grammar::prefix_of;
+use super::roster::Roster;
+use crate::record::{ActionOwner, Decision, Detail, EntryKind, Id, Movement, MovementKind, Recorded};
+
+/// Returns the capture line that records this entry as it is.
+pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
+    let entry = &recorded.entry;
+    let prefix = prefix_of(entry.kind);
+    let text = &entry.text;
+    match &recorded.detail {
+        Detail::Action { action, owners } => {
+            let names: Vec<String> = owners.iter().map(|owner| owner_words(owner, roster)).collect();
+            let references = action.plan_references.split_whitespace().map(|reference| format!(" ~{reference}"));
+            let references: String = references.collect();
+            match names.is_empty() {
+                true => format!("{prefix}{}{references}", guarded(EntryKind::Action, text)),
+                false => format!("{prefix}{}: {text}{references}", names.join(", ")),
+            }
+        }
+        Detail::Decision { decision, .. } => format!("{prefix}{}", decision_words(decision, text, roster)),
+        Detail::Movement(movement) => movement_line(movement, &entry.speaker_words, text, roster),
+        Detail::Plain if entry.kind.is_spoken() || entry.kind == EntryKind::Interest => {
+            let speaker = who(entry.speaker, &entry.speaker_words, roster);
+            match speaker.is_empty() {
+                true => format!("{prefix}{}", guarded(entry.kind, text)),
+                false => format!("{prefix}{speaker}: {text}"),
+            }
+        }
+        Detail::Plain => format!("{prefix}{}", guarded(entry.kind, text)),
+    }
+}
+
+/// Puts a backslash in front of words that the grammar might read as more than words.
+fn guarded(kind: EntryKind, text: &str) -> String {
+    let is_risky = match kind {
+        EntryKind::Action => text.contains(':') || text.contains(" to "),
+        kind if kind.is_spoken() || kind == EntryKind::Interest => text.contains(':'),
+        _ => false,
+    };
+    if is_risky || text.starts_with('\\') { format!("\\{text}") } else { text.to_string() }
+}
+
+fn who(person: Option<Id>, words: &str, roster: &Roster) -> String {
+    person.and_then(|id| roster.handle(id)).unwrap_or_else(|| words.to_string())
+}
+
+fn owner_words(owner: &ActionOwner, roster: &Roster) -> String {
+    who(owner.person, &owner.words, roster)
+}
+
+fn decision_words(decision: &Decision, text: &str, roster: &Roster) -> String {
+    let mut head = Vec::new();
+    if decision.unanimous {
+        head.push("unanimously".to_string());
+    }
+    let mover = who(decision.mover, &decision.mover_words, roster);
+    let seconder = who(decision.seconder, &decision.seconder_words, roster);
+    if !mover.is_empty() {
+        head.push(if seconder.is_empty() { mover } else { format!("{mover}/{seconder}") });
+    }
+    if let Some(tally) = decision.tally() {
+        head.push(format!("{}-{}-{}", tally.votes_for, tally.against, tally.abstained));
+    }
+    match (decision.verb, head.is_empty()) {
+        (crate::record::Verb::Decided, true) => guarded_decision(text),
+        (verb, true) => format!("{verb}: {text}"),
+        (verb, false) => format!("{verb} {}: {text}", head.join(" ")),
+    }
+}
+
+/// A decision without a verb of its own may begin with a word that is one.
+fn guarded_decision(text: &str) -> String {
+    format!("\\{text}")
+}
+
+fn movement_line(movement: &Movement, words: &str, reason: &str, roster: &Roster) -> String {
+    let name = who(movement.person, words, roster);
+    let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+    let time = movement.time.format("%H:%M");
+    let member = movement.substitute_for.and_then(|id| roster.handle(id));
+    let member = member.map(|member| format!(" for {member}")).unwrap_or_default();
+    match movement.kind {
+        MovementKind::Arrives => format!("+ {name}{member} {time}{reason}"),
+        MovementKind::Leaves => format!("< {name} {time}{reason}"),
+        kind => format!("({kind} {name} {time}{reason})"),
+    }
+}
