@@ -1,3 +1,9 @@
 pub mod capture;
+pub mod clerk;
+pub mod cli;
+pub mod document;
+pub mod import;
 pub mod record;
+pub mod reports;
 pub mod store;
+pub mod tui;

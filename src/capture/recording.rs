@@ -445,7 +445,7 @@ pub fn record_votes(desk: Desk<'_>, decision: &Recorded, votes: &[(Id, VoteCast)
         id: desk.ids.fresh(desk.now),
         entry: decision.entry.id,
         person: *person,
-        cast: *cast,
+        voted: *cast,
     };
     let new: Vec<Vote> = votes.iter().map(cast).collect();
     let mut after = before.clone();

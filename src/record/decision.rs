@@ -46,7 +46,7 @@ impl Tally {
 
     /// Returns the totals of named votes; somebody with a conflict of interest is in none.
     pub fn of(votes: &[Vote]) -> Self {
-        let count = |cast| votes.iter().filter(|vote| vote.cast == cast).count() as u32;
+        let count = |cast| votes.iter().filter(|vote| vote.voted == cast).count() as u32;
         Tally {
             votes_for: count(VoteCast::For),
             against: count(VoteCast::Against),
@@ -102,5 +102,5 @@ pub struct Vote {
     pub id: Id,
     pub entry: Id,
     pub person: Id,
-    pub cast: VoteCast,
+    pub voted: VoteCast,
 }

@@ -126,6 +126,11 @@ impl Store {
         tables::select(&self.connection, "WHERE name = ? COLLATE NOCASE", &[&name])
     }
 
+    /// Returns the book's abbreviations, by their short forms.
+    pub fn abbreviations(&self) -> Result<Vec<crate::record::Abbreviation>> {
+        tables::select(&self.connection, "ORDER BY short COLLATE NOCASE", &[])
+    }
+
     /// Returns the meeting that a slug names.
     pub fn meeting_named(&self, slug: &str) -> Result<Option<Meeting>> {
         let found = tables::select(&self.connection, "WHERE slug = ?", &[&slug.trim().to_lowercase()])?;
@@ -172,7 +177,7 @@ impl Store {
             attendance: tables::select(connection, "WHERE meeting = ? ORDER BY id", &[&meeting.id])?,
             visits: tables::select(connection, "WHERE meeting = ? ORDER BY began, id", &[&meeting.id])?,
             movements: tables::select(connection, "WHERE meeting = ? ORDER BY time, id", &[&meeting.id])?,
-            abbreviations: tables::select(connection, "ORDER BY short COLLATE NOCASE", &[])?,
+            abbreviations: self.abbreviations()?,
             next_action: self.last_action(body.id, meeting.date.year())? + 1,
             body,
             meeting,

@@ -76,7 +76,7 @@ table!(Movement = "movement": meeting, entry, kind, person, time, substitute_for
 table!(Decision = "decision":
     entry, verb, unanimous, mover, mover_words, seconder, seconder_words, votes_for, votes_against, votes_abstained,
     voters_present);
-table!(Vote = "vote": entry, person, cast);
+table!(Vote = "vote": entry, person, voted);
 table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status);
 table!(ActionOwner = "action_owner": action, position, person, words);
 

@@ -1,0 +1,265 @@
+//! The commands of a meeting: `:start`, `:item 6`, `:exempt 3` and the others that are more than an entry.
+//!
+//! The live screen and transcripts share them. Any of them may end with the time at which it
+//! happened: `:next 18:05`.
+
+use super::{Failure, Minuting, Result};
+use crate::capture::recording::{change_chair, pause_meeting};
+use crate::capture::{Found, Named, recording};
+use crate::import::agenda::read_items;
+use crate::import::agenda_step::new_item;
+use crate::record::time::parse_time;
+use crate::record::{
+    Abbreviation, AttendanceStatus, Change, Id, Item, MeetingStatus, MovementKind, Paragraphs, Step, conduct,
+};
+use crate::store::Store;
+use chrono::NaiveDateTime;
+
+/// A command of a meeting: its name after the colon, what may follow, and what it does.
+pub struct MeetingCommand {
+    pub name: &'static str,
+    pub arguments: &'static str,
+    pub help: &'static str,
+    run: fn(&mut Minuting, &mut Store, &str, NaiveDateTime) -> Result<String>,
+}
+
+/// Every command of a meeting, in the order in which help shows them.
+pub const MEETING_COMMANDS: &[MeetingCommand] = &[
+    command("start", "[time]", "Start the meeting: the clock runs from here.", start),
+    command("next", "[time]", "Take the next item that has not been taken.", next),
+    command("item", "number [time]", "Take an item, in whatever order.", item),
+    command("adjourn", "[time] [reason]", "Adjourn the meeting.", |m, s, rest, now| pause(m, s, MovementKind::Adjourned, rest, now)),
+    command("resume", "[time]", "Resume an adjourned meeting.", |m, s, rest, now| pause(m, s, MovementKind::Resumed, rest, now)),
+    command("close", "[time]", "Close the meeting: the minutes are a draft.", close),
+    command("reopen", "", "Open a closed meeting again.", reopen),
+    command("circulated", "", "Say that the draft has been circulated.", |m, s, _, now| advance(m, s, MeetingStatus::Circulated, now)),
+    command("confirmed", "", "Say that a meeting has confirmed the minutes, and lock them.", |m, s, _, now| advance(m, s, MeetingStatus::Confirmed, now)),
+    command("signed", "", "Say that the confirmed minutes have been signed.", |m, s, _, now| advance(m, s, MeetingStatus::Signed, now)),
+    command("exempt", "paragraphs", "Make what is recorded from here exempt (Schedule 12A, 1 to 7).", exempt),
+    command("public", "", "Make what is recorded from here public again.", public),
+    command("present", "all | names", "Record who is present; all are those expected.", |m, s, rest, now| roll(m, s, AttendanceStatus::Present, rest, now)),
+    command("apologies", "names", "Record whose apologies were received.", |m, s, rest, now| roll(m, s, AttendanceStatus::Apologies, rest, now)),
+    command("absent", "names", "Record who is absent without apologies.", |m, s, rest, now| roll(m, s, AttendanceStatus::Absent, rest, now)),
+    command("attending", "names", "Record who is in attendance without belonging to the body.", |m, s, rest, now| roll(m, s, AttendanceStatus::InAttendance, rest, now)),
+    command("chair", "name", "Minute that somebody else takes the chair.", chair),
+    command("vote", "for …; against …; abstained …", "Record who voted how on the latest decision.", vote),
+    command("abbr", "short = long", "Add an abbreviation, or change it; without a long form, remove it.", abbreviation),
+    command("additem", "[6a.] title", "Add an item to the agenda after this one.", add_item),
+];
+
+const fn command(
+    name: &'static str,
+    arguments: &'static str,
+    help: &'static str,
+    run: fn(&mut Minuting, &mut Store, &str, NaiveDateTime) -> Result<String>,
+) -> MeetingCommand {
+    MeetingCommand { name, arguments, help, run }
+}
+
+impl Minuting {
+    /// Performs a command by name. Returns what was done, and the time at which it was.
+    pub fn command(
+        &mut self,
+        store: &mut Store,
+        name: &str,
+        rest: &str,
+        now: NaiveDateTime,
+    ) -> Result<(String, NaiveDateTime)> {
+        let Some(command) = MEETING_COMMANDS.iter().find(|command| command.name == name) else {
+            return Err(unknown(name));
+        };
+        let (rest, time) = if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
+        let now = time.map_or(now, |time| self.sitting.meeting.date.and_time(time));
+        Ok(((command.run)(self, store, &rest, now)?, now))
+    }
+}
+
+fn unknown(name: &str) -> Failure {
+    let names: Vec<String> = MEETING_COMMANDS.iter().map(|command| format!(":{}", command.name)).collect();
+    Failure::new(format!("There is no command :{name}."), format!("There are {}.", names.join(", ")))
+}
+
+/// Takes a time out of the arguments, wherever it stands.
+fn split_time(rest: &str) -> (String, Option<chrono::NaiveTime>) {
+    let mut time = None;
+    let mut others = Vec::new();
+    for word in rest.split_whitespace() {
+        let is_clock = word.contains([':', '.']) || word.ends_with("pm") || word.ends_with("am");
+        match parse_time(word).filter(|_| is_clock && time.is_none()) {
+            Some(found) => time = Some(found),
+            None => others.push(word),
+        }
+    }
+    (others.join(" "), time)
+}
+
+fn start(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    minuting.conduct(store, now, |desk| conduct::start(desk.sitting, desk.now))
+}
+
+fn close(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    minuting.conduct(store, now, |desk| conduct::close(desk.sitting, desk.now))
+}
+
+fn reopen(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    minuting.conduct(store, now, |desk| conduct::reopen(desk.sitting))
+}
+
+fn advance(minuting: &mut Minuting, store: &mut Store, status: MeetingStatus, now: NaiveDateTime) -> Result<String> {
+    minuting.conduct(store, now, |desk| conduct::advance(desk.sitting, status))
+}
+
+fn pause(minuting: &mut Minuting, store: &mut Store, kind: MovementKind, rest: &str, now: NaiveDateTime) -> Result<String> {
+    minuting.conduct(store, now, |desk| pause_meeting(desk, kind, rest))
+}
+
+fn next(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    let Some(item) = minuting.next_item().map(|item| item.id) else {
+        return Err(Failure::new("Every item has been taken.", "Go to one by its number, as :item 6, or :close."));
+    };
+    take(minuting, store, item, now)
+}
+
+fn item(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let found = minuting.sitting.items.iter().find(|item| item.number.eq_ignore_ascii_case(rest.trim_end_matches('.')));
+    let Some(item) = found.map(|item| item.id) else {
+        let numbers: Vec<&str> = minuting.sitting.items.iter().map(|item| item.number.as_str()).collect();
+        return Err(Failure::new(
+            format!("There is no item \u{201c}{rest}\u{201d}."),
+            format!("This agenda has {}; :additem adds one.", numbers.join(", ")),
+        ));
+    };
+    take(minuting, store, item, now)
+}
+
+fn take(minuting: &mut Minuting, store: &mut Store, item: Id, now: NaiveDateTime) -> Result<String> {
+    let words = minuting.conduct(store, now, |desk| conduct::take_item(desk.sitting, item, desk.ids, desk.now))?;
+    minuting.look_at(store, item)?;
+    let label = minuting.item()?.label();
+    Ok(if minuting.sitting.is_running() { words } else { format!("At item {label}") })
+}
+
+fn exempt(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let paragraphs = Paragraphs::parse(rest).ok().filter(|paragraphs| paragraphs.is_exempt()).ok_or_else(|| {
+        Failure::new(
+            format!("\u{201c}{rest}\u{201d} names no paragraph of Schedule 12A."),
+            "Give one or more from 1 to 7, as :exempt 3 or :exempt 1, 2.",
+        )
+    })?;
+    let (step, said) = conduct::go_exempt(&minuting.sitting, minuting.item()?, &minuting.entries, paragraphs);
+    minuting.apply(store, step, now)?;
+    Ok(said)
+}
+
+fn public(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    let (step, said) = conduct::go_public(&minuting.sitting, minuting.item()?, &minuting.entries);
+    minuting.apply(store, step, now)?;
+    Ok(said)
+}
+
+fn roll(
+    minuting: &mut Minuting,
+    store: &mut Store,
+    status: AttendanceStatus,
+    rest: &str,
+    now: NaiveDateTime,
+) -> Result<String> {
+    let everybody = rest.trim().eq_ignore_ascii_case("all") && status == AttendanceStatus::Present;
+    let people = if everybody { conduct::expected_people(&minuting.sitting) } else { named_people(minuting, rest)? };
+    minuting.conduct(store, now, |desk| {
+        Ok(conduct::set_attendance(desk.sitting, &people, status, desk.ids, desk.now))
+    })
+}
+
+fn named_people(minuting: &Minuting, rest: &str) -> Result<Vec<Id>> {
+    let find = |words: &str| match minuting.roster.find(words) {
+        Found::One(person) => Ok(person),
+        Found::Several(_) => Err(Failure::new(
+            format!("\u{201c}{words}\u{201d} may be several people."),
+            "Use initials or the whole name.",
+        )),
+        Found::Nobody => Err(Failure::new(
+            format!("Nobody is known as \u{201c}{words}\u{201d}."),
+            "Use initials, post or name; for somebody new, record the arrival: + Jane Smith.",
+        )),
+    };
+    if rest.trim().is_empty() {
+        return Err(Failure::new("Nobody was named.", "Give initials or names, separated by commas."));
+    }
+    if let Ok(person) = find(rest) {
+        return Ok(vec![person]);
+    }
+    let separator: &[char] = if rest.contains(',') { &[','] } else { &[' '] };
+    rest.split(separator).map(str::trim).filter(|words| !words.is_empty() && *words != "and").map(find).collect()
+}
+
+fn chair(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let person = named_people(minuting, rest)?[0];
+    let named = Named { words: rest.into(), found: Found::One(person) };
+    minuting.conduct(store, now, |desk| change_chair(desk, &named))
+}
+
+fn vote(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let Some(decision) = minuting.latest_decision().map(|recorded| recorded.entry.id) else {
+        return Err(Failure::new("There is no decision under this item.", "Record the decision first: d resolved: that …"));
+    };
+    let votes = recording::parse_votes(rest, &minuting.roster).map_err(|word| {
+        Failure::new(
+            format!("\u{201c}{word}\u{201d} is nobody known here, or no way of voting."),
+            "Write :vote for dg ab; against kg; abstained bd.",
+        )
+    })?;
+    minuting.record_votes(store, decision, &votes, now)
+}
+
+fn abbreviation(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let (short, long) = match rest.split_once('=') {
+        Some((short, long)) => (short.trim(), long.trim()),
+        None => rest.split_once(' ').unwrap_or((rest, "")),
+    };
+    if short.is_empty() {
+        return Err(Failure::new("No abbreviation was given.", "Write :abbr sw = social workers."));
+    }
+    let known = minuting.sitting.abbreviations.iter().find(|known| known.short.eq_ignore_ascii_case(short)).cloned();
+    let (change, said) = match (known, long) {
+        (None, "") => return Err(Failure::new(format!("\u{201c}{short}\u{201d} is no abbreviation."), "Write :abbr sw = social workers.")),
+        (Some(known), "") => (Change::removed(known), "removed"),
+        (Some(known), long) => {
+            (Change::replaced(known.clone(), Abbreviation { long: long.into(), ..known }), "changed")
+        }
+        (None, long) => {
+            let id = store.fresh_id(now);
+            (Change::made(Abbreviation { id, short: short.into(), long: long.into() }), "added")
+        }
+    };
+    let words = format!("Abbreviation {short} {said}");
+    minuting.apply(store, Step::within(minuting.sitting.meeting.id, words.clone(), vec![change]), now)?;
+    Ok(words)
+}
+
+fn add_item(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let listed = read_items(rest).ok().and_then(|items| items.into_iter().next());
+    let Some(mut listed) = listed.filter(|item| !item.title.is_empty()) else {
+        return Err(Failure::new("The new item has no title.", "Write :additem Urgent business, or :additem 6a. Title."));
+    };
+    let items = &minuting.sitting.items;
+    let has_number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if !has_number {
+        let highest = items.iter().filter_map(|item| item.number.parse::<u32>().ok()).max().unwrap_or(0);
+        listed.number = (highest + 1).to_string();
+    }
+    if items.iter().any(|item| item.number == listed.number) {
+        return Err(Failure::new(format!("There is already an item {}.", listed.number), "Give another number, as 6a."));
+    }
+    let after = items.iter().position(|item| item.id == minuting.item).map_or(items.len(), |index| index + 1);
+    let item = new_item(&listed, minuting.sitting.meeting.id, after as i64, store.ids(), now);
+    let renumber = |(nth, before): (usize, &Item)| {
+        let position = if nth < after { nth } else { nth + 1 } as i64;
+        (before.position != position).then(|| Change::replaced(before.clone(), Item { position, ..before.clone() }))
+    };
+    let mut changes: Vec<Change> = items.iter().enumerate().filter_map(renumber).collect();
+    changes.push(Change::made(item));
+    let words = format!("Item {} added to the agenda", listed.number);
+    minuting.apply(store, Step::within(minuting.sitting.meeting.id, words.clone(), changes), now)?;
+    Ok(words)
+}

@@ -1,0 +1,15 @@
+//! Taking in a meeting that was exported from another book.
+
+use super::{Result, agenda::not_understood};
+use crate::import::json;
+use crate::record::Meeting;
+use crate::store::Store;
+use chrono::NaiveDateTime;
+
+/// Reads an exported meeting and puts it into the book, all or nothing. `source` names the text in errors.
+pub fn take_in(store: &mut Store, text: &str, source: &str, now: NaiveDateTime) -> Result<Meeting> {
+    let exchange = json::read(text).map_err(|problem| not_understood(&[problem], source))?;
+    let meeting = exchange.meeting.clone();
+    store.take_in(exchange.into_step(), now)?;
+    Ok(meeting)
+}

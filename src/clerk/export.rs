@@ -1,0 +1,102 @@
+//! Printing minutes, and writing them to a file without ever destroying one.
+
+use super::{Failure, Result};
+use crate::document::{markdown, text};
+use crate::record::{Exchange, Meeting};
+use crate::reports::{Audience, draft_minutes, for_audience};
+use crate::store::{ExportedBefore, Store};
+use crate::text_enum;
+use chrono::NaiveDateTime;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+text_enum! {
+    /// The formats in which minutes are exported.
+    pub enum Format {
+        Text = "text",
+        Markdown = "md",
+        Json = "json",
+    }
+}
+
+impl Format {
+    /// Returns the ending of file names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// Returns the minutes of a meeting in a format, for an audience. `width` wraps plain text.
+pub fn minutes(
+    store: &Store,
+    meeting: &Meeting,
+    format: Format,
+    audience: Audience,
+    width: Option<usize>,
+) -> Result<String> {
+    if audience == Audience::Clerk && format != Format::Json {
+        return Err(Failure::new(
+            "Private notes are in no document.",
+            "Use --audience members; --audience clerk is for --as json, to move a meeting between books.",
+        ));
+    }
+    let minutes = store.minutes(meeting.id)?;
+    match format {
+        Format::Json => {
+            let readable = for_audience(minutes.sitting, minutes.entries, audience);
+            let exchange = Exchange::of(readable.sitting, readable.entries, audience.word());
+            let json = serde_json::to_string_pretty(&exchange);
+            json.map(|json| json + "\n").map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
+        }
+        Format::Text => Ok(text::write(&draft_minutes(minutes.sitting, minutes.entries, audience), width)),
+        Format::Markdown => Ok(markdown::write(&draft_minutes(minutes.sitting, minutes.entries, audience))),
+    }
+}
+
+/// Returns the usual file name: `csb-2023-02-27-draft-minutes.md`.
+pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> String {
+    let draft = if meeting.status.is_locked() { "" } else { "draft-" };
+    let readers = if audience == Audience::Public { String::new() } else { format!("-{audience}") };
+    format!("{}-{draft}minutes{readers}.{}", meeting.slug, format.extension())
+}
+
+/// Writes a file by way of a temporary one beside it. A file that was edited since it was last
+/// exported, or was never exported from this book, is left alone unless `force` is given.
+pub fn write_file(store: &mut Store, path: &Path, content: &str, force: bool, now: NaiveDateTime) -> Result<PathBuf> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.to_string_lossy().into_owned();
+    let failed = |what: &str, error: std::io::Error| {
+        Failure::new(format!("{name} {what}: {error}."), "Nothing was written; name another file with -o.")
+    };
+    match std::fs::read(&path) {
+        Ok(there) if there == content.as_bytes() => {}
+        Ok(there) if !force && store.exported_before(&name, &there)? == ExportedBefore::Edited => {
+            return Err(Failure::new(
+                format!("{name} has been edited since it was exported, or is not from this book."),
+                "It was left as it is. Name another file with -o, or overwrite it with --force.",
+            ));
+        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed("cannot be read", error)),
+        _ => {}
+    }
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.part", std::process::id()));
+    let temporary = PathBuf::from(temporary);
+    let written = write_through(&temporary, content).and_then(|()| std::fs::rename(&temporary, &path));
+    if let Err(error) = written {
+        let _ = std::fs::remove_file(&temporary);
+        return Err(failed("cannot be written", error));
+    }
+    store.remember_export(&name, content.as_bytes(), now)?;
+    Ok(path)
+}
+
+fn write_through(path: &Path, content: &str) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
+}

@@ -1,0 +1,216 @@
+//! A meeting being minuted: what is on the desk, and everything that can be done to it.
+
+use super::{Failure, Result};
+use crate::capture::recording::{self, Desk, Place};
+use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
+use crate::record::editing::{self, index_of};
+use crate::record::{Change, Detail, EntryKind, Id, Item, Recorded, Sitting, Step, VoteCast};
+use crate::store::{self, Store};
+use chrono::NaiveDateTime;
+
+/// A meeting on the clerk's desk, opened at one of its items.
+#[derive(Clone, Debug)]
+pub struct Minuting {
+    pub sitting: Sitting,
+    /// The item that is looked at and written under; not always the one that the meeting is on.
+    pub item: Id,
+    /// The entries of that item.
+    pub entries: Vec<Recorded>,
+    pub roster: Roster,
+}
+
+/// How an entry that is written already is to be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    Remove,
+    MoveUp,
+    MoveDown,
+    Indent,
+    Outdent,
+    MakeIt(EntryKind),
+    ReadBack,
+}
+
+impl Minuting {
+    /// Lays a meeting on the desk, at the item that it was last on.
+    pub fn open(store: &Store, meeting: Id) -> Result<Self> {
+        let sitting = store.sitting(meeting)?;
+        let first = sitting.items.first().map(|item| item.id);
+        let Some(item) = sitting.last_item().or(first) else {
+            return Err(Failure::new("This meeting has no agenda item.", "Import it again with at least one item."));
+        };
+        let entries = store.entries(item)?;
+        let roster = Roster::of(&sitting);
+        Ok(Minuting { sitting, item, entries, roster })
+    }
+
+    /// Reads everything afresh.
+    pub fn reload(&mut self, store: &Store) -> Result<()> {
+        let was_on = self.sitting.current_item();
+        self.sitting = store.sitting(self.sitting.meeting.id)?;
+        self.roster = Roster::of(&self.sitting);
+        let now_on = self.sitting.current_item();
+        if let Some(item) = now_on.filter(|_| now_on != was_on) {
+            self.item = item;
+        }
+        if self.sitting.item(self.item).is_none()
+            && let Some(item) = self.sitting.items.first()
+        {
+            self.item = item.id;
+        }
+        self.entries = store.entries(self.item)?;
+        Ok(())
+    }
+
+    /// Turns to another item without taking it.
+    pub fn look_at(&mut self, store: &Store, item: Id) -> Result<()> {
+        self.item = item;
+        self.entries = store.entries(item)?;
+        Ok(())
+    }
+
+    /// Returns the item that is looked at.
+    pub fn item(&self) -> Result<&Item> {
+        self.sitting
+            .item(self.item)
+            .ok_or_else(|| Failure::new("That item is no longer on the agenda.", "Look at what is there now."))
+    }
+
+    /// Returns what a line without a prefix will be.
+    pub fn expected(&self) -> Expected {
+        match self.sitting.item(self.item) {
+            Some(item) => predict::expected(&self.entries, item, &self.roster),
+            None => Expected::kind(EntryKind::Note),
+        }
+    }
+
+    /// Reads a capture line as it would be recorded here.
+    pub fn parse(&self, line: &str, expected: Expected) -> Line {
+        capture::parse(line, expected, &self.roster)
+    }
+
+    /// Applies a step and reads everything afresh.
+    pub fn apply(&mut self, store: &mut Store, step: Step, now: NaiveDateTime) -> Result<()> {
+        store.apply(step, now)?;
+        self.reload(store)
+    }
+
+    /// Builds a step from what is on the desk and applies it; when somebody else was quicker, looks
+    /// again at what is there and tries once more.
+    pub(super) fn conduct(
+        &mut self,
+        store: &mut Store,
+        now: NaiveDateTime,
+        build: impl Fn(Desk<'_>) -> std::result::Result<Step, crate::record::Refusal>,
+    ) -> Result<String> {
+        let mut is_second_try = false;
+        loop {
+            let desk =
+                Desk { sitting: &self.sitting, item: self.item, entries: &self.entries, ids: store.ids(), now };
+            let step = build(desk)?;
+            let words = step.words.clone();
+            match store.apply(step, now) {
+                Err(store::Error::Stale { .. }) if !is_second_try => {
+                    is_second_try = true;
+                    self.reload(store)?;
+                }
+                result => {
+                    result?;
+                    self.reload(store)?;
+                    return Ok(words);
+                }
+            }
+        }
+    }
+
+    /// Records a line. Returns the sentence that the history has for it.
+    pub fn record(&mut self, store: &mut Store, line: &EntryLine, place: Place, now: NaiveDateTime) -> Result<String> {
+        self.conduct(store, now, |desk| recording::record(desk, line, place))
+    }
+
+    /// Changes an entry that is written already.
+    pub fn edit(&mut self, store: &mut Store, entry: Id, edit: Edit, now: NaiveDateTime) -> Result<String> {
+        let roster = self.roster.clone();
+        self.conduct(store, now, |desk| {
+            let index = index_of(desk.entries, entry)?;
+            let recorded = &desk.entries[index];
+            let kind = recorded.entry.kind;
+            let (words, changes) = match edit {
+                Edit::Remove => ("removed", editing::remove(desk.entries, entry)?),
+                Edit::MoveUp => ("moved up", editing::shift(desk.entries, entry, false)?),
+                Edit::MoveDown => ("moved down", editing::shift(desk.entries, entry, true)?),
+                Edit::Indent => ("indented", editing::indent(desk.entries, entry, true)?),
+                Edit::Outdent => ("outdented", editing::indent(desk.entries, entry, false)?),
+                Edit::ReadBack => ("read back", read_back(recorded, desk.now)),
+                Edit::MakeIt(kind) => {
+                    let line = recording::as_kind(recorded, kind, &roster);
+                    return recording::record(desk, &line, Place::Instead(entry));
+                }
+            };
+            let name = match &recorded.detail {
+                Detail::Action { action, .. } => format!("ACTION {}", action.reference()),
+                _ => editing::article(kind.word()).split_once(' ').map(|(_, word)| capital(word)).unwrap_or_default(),
+            };
+            Ok(Step::within(desk.sitting.meeting.id, format!("{name} {words}"), changes))
+        })
+    }
+
+    /// Returns the latest decision under the item.
+    pub fn latest_decision(&self) -> Option<&Recorded> {
+        self.entries.iter().rev().find(|recorded| matches!(recorded.detail, Detail::Decision { .. }))
+    }
+
+    /// Records how each member voted on a decision of this item.
+    pub fn record_votes(
+        &mut self,
+        store: &mut Store,
+        decision: Id,
+        votes: &[(Id, VoteCast)],
+        now: NaiveDateTime,
+    ) -> Result<String> {
+        self.conduct(store, now, |desk| {
+            let index = index_of(desk.entries, decision)?;
+            let decision = desk.entries[index].clone();
+            recording::record_votes(desk, &decision, votes)
+        })
+    }
+
+    /// Undoes the last step of this meeting.
+    pub fn undo(&mut self, store: &mut Store, now: NaiveDateTime) -> Result<Option<String>> {
+        let words = store.undo(Some(self.sitting.meeting.id), now)?;
+        self.reload(store)?;
+        Ok(words)
+    }
+
+    /// Does the step that was undone last again.
+    pub fn redo(&mut self, store: &mut Store, now: NaiveDateTime) -> Result<Option<String>> {
+        let words = store.redo(Some(self.sitting.meeting.id), now)?;
+        self.reload(store)?;
+        Ok(words)
+    }
+
+    /// Returns the item that comes next: after the one taken last, the first that has not been taken.
+    pub fn next_item(&self) -> Option<&Item> {
+        let items = &self.sitting.items;
+        let taken = |item: &&Item| self.sitting.visits.iter().any(|visit| visit.item == item.id);
+        let Some(last) = self.sitting.last_item() else {
+            // Before the meeting has started, the agenda is simply walked through.
+            let here = items.iter().position(|item| item.id == self.item).unwrap_or(0);
+            let nothing_here = here == 0 && self.entries.is_empty() && self.sitting.is_running();
+            return items.get(if nothing_here { 0 } else { here + 1 });
+        };
+        let here = items.iter().position(|item| item.id == last).map_or(0, |here| here + 1);
+        items[here..].iter().chain(&items[..here]).find(|item| !taken(item))
+    }
+}
+
+fn read_back(recorded: &Recorded, now: NaiveDateTime) -> Vec<Change> {
+    let mut after = recorded.entry.clone();
+    after.read_back = Some(now);
+    vec![Change::replaced(recorded.entry.clone(), after)]
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

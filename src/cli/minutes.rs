@@ -1,0 +1,91 @@
+//! Agendas, transcripts and exports.
+
+use super::{Desk, output};
+use crate::clerk::export::{self, Format};
+use crate::clerk::{self, Failure, Result};
+use crate::reports::Audience;
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Args, Debug)]
+pub struct Export {
+    /// A meeting such as csib-2023-02-27.
+    meeting: String,
+    /// The format.
+    #[arg(long = "as", value_enum, default_value = "text", value_name = "FORMAT")]
+    format: Format,
+    /// Who will read it: the public sees nothing exempt, nobody but the clerk sees private notes.
+    #[arg(long, value_enum, default_value = "public")]
+    audience: Audience,
+    /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Wrap plain text to so many columns.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+    /// Overwrite a file even if it was edited since it was exported.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Export {
+    pub fn run(self, desk: &Desk) -> Result<ExitCode> {
+        let mut store = desk.open_existing()?;
+        let meeting = store.find_meeting(&self.meeting)?;
+        let content =
+            export::minutes(&store, &meeting, self.format, self.audience, self.width.map(usize::from))?;
+        let Some(path) = self.output else { return output::print(&content) };
+        let name = export::file_name(&meeting, self.format, self.audience);
+        let path = if path.is_dir() { path.join(name) } else { path };
+        let written = export::write_file(&mut store, &path, &content, self.force, desk.now)?;
+        eprintln!("Written: {}", written.display());
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reads a file, or standard input for `-`. Returns the text and what to call it in errors.
+fn read(file: &Path) -> Result<(String, String)> {
+    let is_input = file == Path::new("-");
+    let name = if is_input { "standard input".to_string() } else { file.display().to_string() };
+    let mut bytes = Vec::new();
+    let result = match is_input {
+        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        false => std::fs::read(file).map(|read| bytes = read),
+    };
+    result.map_err(|error| Failure::new(format!("{name} cannot be read: {error}."), "Check the name of the file."))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let line = good.lines().count().max(1);
+        let column = good.lines().last().map_or(0, |last| last.chars().count()) + 1;
+        Failure::new(
+            format!("{name}:{line}:{column}: this is not UTF-8 text"),
+            "Nothing was changed: save the file as UTF-8 plain text and try again.",
+        )
+    })?;
+    Ok((text, name))
+}
+
+pub fn agenda(desk: &Desk, file: &Path) -> Result<ExitCode> {
+    let (text, name) = read(file)?;
+    let meeting = clerk::agenda::load(&mut desk.open()?, &text, &name, desk.now)?;
+    eprintln!("Made the meeting {0}. Minute it with: minutebook live {0}", meeting.slug);
+    output::print(&format!("{}\n", meeting.slug))
+}
+
+pub fn transcribe(desk: &Desk, meeting: &str, file: Option<&Path>) -> Result<ExitCode> {
+    let mut store = desk.open_existing()?;
+    let meeting = store.find_meeting(meeting)?;
+    let (text, name) = read(file.unwrap_or(Path::new("-")))?;
+    let recorded = clerk::transcribe::transcribe(&mut store, &meeting, &text, &name, desk.now)?;
+    eprintln!("Recorded {recorded} entries in {}.", meeting.slug);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn import_json(desk: &Desk, file: &Path) -> Result<ExitCode> {
+    let (text, name) = read(file)?;
+    let meeting = clerk::exchange::take_in(&mut desk.open()?, &text, &name, desk.now)?;
+    eprintln!("Took in the meeting {}.", meeting.slug);
+    output::print(&format!("{}\n", meeting.slug))
+}

@@ -1,0 +1,46 @@
+//! Writing to standard output: tables for people, JSON for programs.
+
+use crate::clerk::{Failure, Result};
+use crate::document::inert;
+use serde::Serialize;
+use std::io::Write;
+use std::process::ExitCode;
+use unicode_width::UnicodeWidthStr;
+
+/// Writes text to standard output. A reader that has gone away is no error.
+pub fn print(text: &str) -> Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("Standard output cannot be written: {error}."), "Write to a file with -o."))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Writes rows as JSON.
+pub fn print_json<T: Serialize>(rows: &[T]) -> Result<ExitCode> {
+    let json = serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    print(&(json + "\n"))
+}
+
+/// Writes rows as a table with a header, each column as wide as it needs.
+pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> {
+    let rows: Vec<Vec<String>> =
+        rows.into_iter().map(|row| row.iter().map(|cell| inert(cell).into_owned()).collect()).collect();
+    let mut widths: Vec<usize> = header.iter().map(|cell| cell.width()).collect();
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let line = |cells: &[&str]| {
+        let padded = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
+        format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    let mut text = line(header);
+    for row in &rows {
+        text.push_str(&line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
+    }
+    print(&text)
+}

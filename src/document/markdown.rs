@@ -1,0 +1,86 @@
+//! Markdown (CommonMark, with the table extension).
+
+use super::{Block, BlockKind, Document, Mark, Run, Table};
+
+/// Writes a document as Markdown. Text never turns into markup.
+pub fn write(document: &Document) -> String {
+    let mut out = String::new();
+    let mut last: Option<&Block> = None;
+    for block in &document.blocks {
+        let is_list = matches!(block.kind, BlockKind::Bullet(_));
+        let continues = is_list && last.is_some_and(|last| matches!(last.kind, BlockKind::Bullet(_)));
+        if last.is_some() && !continues {
+            out.push('\n');
+        }
+        write_block(block, &mut out);
+        last = Some(block);
+    }
+    out
+}
+
+fn write_block(block: &Block, out: &mut String) {
+    let text = inline(&block.runs);
+    match &block.kind {
+        BlockKind::Title => out.push_str(&format!("# {text}\n")),
+        BlockKind::Heading(level) => out.push_str(&format!("{} {text}\n", "#".repeat(usize::from(*level) + 1))),
+        BlockKind::Paragraph => match block.mark {
+            Mark::Purpose | Mark::Label | Mark::Movement => out.push_str(&format!("*{text}*\n")),
+            Mark::Draft | Mark::Exempt => out.push_str(&format!("**{text}**\n")),
+            _ => out.push_str(&format!("{}\n", guard_start(&text))),
+        },
+        BlockKind::Bullet(depth) => {
+            out.push_str(&format!("{}- {}\n", "  ".repeat(*depth as usize), guard_start(&text)));
+        }
+        BlockKind::Table(table) => write_table(table, out),
+        BlockKind::Blank => out.push_str(&format!("{text} {}\n", "\\_".repeat(30))),
+    }
+}
+
+fn inline(runs: &[Run]) -> String {
+    let styled = runs.iter().map(|run| {
+        let escaped = escape(run.text());
+        let bare = escaped.trim_end();
+        match run.is_strong && !bare.is_empty() {
+            true => format!("**{bare}**{}", &escaped[bare.len()..]),
+            false => escaped,
+        }
+    });
+    styled.collect()
+}
+
+/// Escapes what means something anywhere in a line.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped.trim().to_string() + if text.ends_with(' ') { " " } else { "" }
+}
+
+/// Escapes what means something at the start of a line only: headings, lists, rules.
+fn guard_start(text: &str) -> String {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if text.starts_with(['#', '+', '-', '=']) {
+        format!("\\{text}")
+    } else if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        format!("{}\\{}", &text[..digits], &text[digits..])
+    } else {
+        text.to_string()
+    }
+}
+
+fn write_table(table: &Table, out: &mut String) {
+    let row = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    out.push_str(&format!("{}\n\n", escape(&table.caption)));
+    out.push_str(&row(&table.header));
+    out.push_str(&format!("|{}\n", " --- |".repeat(table.header.len())));
+    for cells in &table.rows {
+        out.push_str(&row(cells));
+    }
+}

@@ -1,0 +1,125 @@
+//! A document as meaning, and the formats that turn it into bytes. No English in here.
+//!
+//! Text enters a document only through [`Run`], which makes it inert.
+
+pub mod inert;
+pub mod markdown;
+pub mod text;
+
+use crate::record::Id;
+pub use inert::inert;
+
+/// A document in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    pub title: String,
+    /// Language of the text, as BCP 47 has it.
+    pub language: &'static str,
+    pub blocks: Vec<Block>,
+}
+
+/// One block: what it is, what it means, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub mark: Mark,
+    pub runs: Vec<Run>,
+    /// The entry that it stands for.
+    pub source: Option<Id>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The document's own title.
+    Title,
+    /// A heading of level 1 (below the title) or deeper.
+    Heading(u8),
+    Paragraph,
+    /// An item of a list, nested by depth from 0.
+    Bullet(u32),
+    Table(Table),
+    /// A line to be filled in by hand, after its label.
+    Blank,
+}
+
+/// What a block means, so that a format may show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Plain,
+    /// A short line that belongs to the heading after it.
+    Label,
+    /// What the item is for, above its minute.
+    Purpose,
+    /// A sentence that leads in a list.
+    LeadIn,
+    Action,
+    Decision,
+    Exempt,
+    Draft,
+    Movement,
+    Interest,
+    /// The clerk's own; only on the clerk's screen.
+    Private,
+}
+
+/// A table with one header row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub caption: String,
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Words in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    text: String,
+    pub is_strong: bool,
+}
+
+impl Run {
+    /// Returns plain words, made inert.
+    pub fn plain(text: &str) -> Self {
+        Run { text: inert(text).into_owned(), is_strong: false }
+    }
+
+    /// Returns strong words, made inert.
+    pub fn strong(text: &str) -> Self {
+        Run { text: inert(text).into_owned(), is_strong: true }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Block {
+    /// Returns a block with plain words.
+    pub fn new(kind: BlockKind, mark: Mark, text: &str) -> Self {
+        Block { kind, mark, runs: vec![Run::plain(text)], source: None }
+    }
+
+    /// Returns the same block standing for an entry.
+    pub fn standing_for(mut self, entry: Id) -> Self {
+        self.source = Some(entry);
+        self
+    }
+
+    /// Returns the words without their styles.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(Run::text).collect()
+    }
+}
+
+impl Table {
+    /// Returns a table whose cells have been made inert.
+    pub fn new(caption: &str, header: &[&str], rows: Vec<Vec<String>>) -> Self {
+        let clean = |row: Vec<String>| row.iter().map(|cell| inert(cell).into_owned()).collect();
+        Table {
+            caption: inert(caption).into_owned(),
+            header: header.iter().map(|cell| cell.to_string()).collect(),
+            rows: rows.into_iter().map(clean).collect(),
+        }
+    }
+}

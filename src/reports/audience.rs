@@ -1,0 +1,132 @@
+//! Who may read what: the one gate through which minutes leave the book.
+
+use crate::record::{Detail, EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
+use crate::text_enum;
+use std::collections::HashSet;
+
+text_enum! {
+    /// For whom something is exported.
+    pub enum Audience {
+        /// Anybody: nothing exempt, no private note.
+        Public = "public",
+        /// Members of the body: exempt items too, no private note.
+        Members = "members",
+        /// The clerk alone: everything; only for moving a meeting between books.
+        Clerk = "clerk",
+    }
+}
+
+impl Audience {
+    /// Tells whether an entry under an item is for this audience.
+    pub fn sees(self, item: &Item, recorded: &Recorded) -> bool {
+        match self {
+            Audience::Clerk => true,
+            _ if recorded.entry.kind == EntryKind::Private => false,
+            Audience::Members => true,
+            Audience::Public => !item.exempt.is_exempt() && !recorded.entry.exempt.is_exempt(),
+        }
+    }
+
+    fn sees_item(self, item: &Item) -> bool {
+        self != Audience::Public || !item.exempt.is_exempt()
+    }
+}
+
+/// That something exempt was left out: before which of the entries that are left, and under which paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    pub before: usize,
+    pub paragraphs: Paragraphs,
+    /// The whole item was, its title too.
+    pub is_whole_item: bool,
+}
+
+/// A meeting as one audience may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readable {
+    pub sitting: Sitting,
+    pub entries: Vec<Vec<Recorded>>,
+    /// What was left out under each item, in order.
+    pub withheld: Vec<Vec<Withheld>>,
+}
+
+/// Returns a meeting with everything left out that is not for this audience: exempt items have
+/// nothing left but their number, and nobody is named who is named in exempt matter only.
+pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Audience) -> Readable {
+    let mut readable = Vec::new();
+    let mut withheld = Vec::new();
+    for (item, entries) in sitting.items.iter().zip(entries) {
+        let (left, gaps) = sift(item, entries, audience);
+        readable.push(left);
+        withheld.push(gaps);
+    }
+    for item in sitting.items.iter_mut().filter(|item| !audience.sees_item(item)) {
+        for field in [&mut item.title, &mut item.purpose, &mut item.presenter, &mut item.report, &mut item.documents] {
+            field.clear();
+        }
+    }
+    if audience != Audience::Clerk {
+        sitting.abbreviations.clear();
+        forget_unseen_people(&mut sitting, &readable);
+    }
+    Readable { sitting, entries: readable, withheld }
+}
+
+fn sift(item: &Item, entries: Vec<Recorded>, audience: Audience) -> (Vec<Recorded>, Vec<Withheld>) {
+    let mut left: Vec<Recorded> = Vec::new();
+    let mut gaps: Vec<Withheld> = Vec::new();
+    for recorded in entries {
+        if audience.sees(item, &recorded) {
+            left.push(recorded);
+            continue;
+        }
+        let paragraphs = item.exempt.union(recorded.entry.exempt);
+        if recorded.entry.kind == EntryKind::Private || !paragraphs.is_exempt() {
+            continue;
+        }
+        match gaps.last_mut() {
+            Some(gap) if gap.before == left.len() => gap.paragraphs = gap.paragraphs.union(paragraphs),
+            _ => gaps.push(Withheld { before: left.len(), paragraphs, is_whole_item: item.exempt.is_exempt() }),
+        }
+    }
+    if item.exempt.is_exempt() && !audience.sees_item(item) && gaps.is_empty() {
+        gaps.push(Withheld { before: 0, paragraphs: item.exempt, is_whole_item: true });
+    }
+    (left, gaps)
+}
+
+/// Drops movements that were left out, and whoever is known only through what was left out.
+fn forget_unseen_people(sitting: &mut Sitting, entries: &[Vec<Recorded>]) {
+    let seen: HashSet<Id> = entries.iter().flatten().map(|recorded| recorded.entry.id).collect();
+    let (kept, dropped): (Vec<_>, Vec<_>) =
+        sitting.movements.drain(..).partition(|movement| seen.contains(&movement.entry));
+    sitting.movements = kept;
+    let belongs: HashSet<Id> = sitting.memberships.iter().map(|membership| membership.person).collect();
+    let arrived: HashSet<Id> = sitting.movements.iter().filter_map(|movement| movement.person).collect();
+    let arrived_unseen = dropped.iter().filter(|movement| movement.kind == MovementKind::Arrives);
+    let unseen: HashSet<Id> = arrived_unseen.filter_map(|movement| movement.person).collect();
+    sitting.attendance.retain(|attendance| {
+        !unseen.contains(&attendance.person)
+            || belongs.contains(&attendance.person)
+            || arrived.contains(&attendance.person)
+    });
+    let mut named: HashSet<Id> = sitting.attendance.iter().map(|attendance| attendance.person).collect();
+    named.extend(belongs);
+    named.extend(entries.iter().flatten().flat_map(people_in));
+    sitting.people.retain(|person| named.contains(&person.id));
+}
+
+/// Returns everybody to whom an entry refers.
+fn people_in(recorded: &Recorded) -> Vec<Id> {
+    let mut people: Vec<Id> = recorded.entry.speaker.into_iter().collect();
+    match &recorded.detail {
+        Detail::Plain => {}
+        Detail::Action { owners, .. } => people.extend(owners.iter().filter_map(|owner| owner.person)),
+        Detail::Movement(movement) => people.extend(movement.person.into_iter().chain(movement.substitute_for)),
+        Detail::Decision { decision, votes } => {
+            people.extend(decision.mover.into_iter().chain(decision.seconder));
+            people.extend(votes.iter().map(|vote| vote.person));
+        }
+    }
+    people
+}

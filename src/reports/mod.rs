@@ -1,0 +1,8 @@
+//! Records become documents. All English that is printed is in here; no markup is.
+
+pub mod audience;
+pub mod minutes;
+pub mod wording;
+
+pub use audience::{Audience, Withheld, for_audience};
+pub use minutes::{draft_minutes, item_on_desk};
