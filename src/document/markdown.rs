@@ -1,6 +1,6 @@
 //! Markdown (CommonMark, with the table extension).
 
-use super::{Block, BlockKind, Document, Mark, Run, Table};
+use super::{Block, BlockKind, Document, Mark, Run, RunStyle, Table};
 
 /// Writes a document as Markdown. Text never turns into markup.
 pub fn write(document: &Document) -> String {
@@ -40,30 +40,42 @@ fn inline(runs: &[Run]) -> String {
     let styled = runs.iter().map(|run| {
         let escaped = escape(run.text());
         let bare = escaped.trim_end();
-        match run.is_strong && !bare.is_empty() {
-            true => format!("**{bare}**{}", &escaped[bare.len()..]),
-            false => escaped,
+        match run.style {
+            RunStyle::Strong if !bare.is_empty() => format!("**{bare}**{}", &escaped[bare.len()..]),
+            _ => escaped,
         }
     });
-    styled.collect()
+    styled.collect::<String>().trim().to_string()
 }
 
-/// Escapes what means something anywhere in a line.
+/// Escapes what means something anywhere in a line, and no more, so that the text stays readable.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$') {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ');
+        let is_markup = match letter {
+            '\\' | '`' | '*' | '[' | ']' => true,
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
+            '&' => next.is_alphanumeric() || next == '#',
+            '~' => before == '~' || next == '~',
+            _ => false,
+        };
+        if is_markup {
             escaped.push('\\');
         }
         escaped.push(letter);
+        before = letter;
     }
-    escaped.trim().to_string() + if text.ends_with(' ') { " " } else { "" }
+    escaped
 }
 
 /// Escapes what means something at the start of a line only: headings, lists, rules.
 fn guard_start(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if text.starts_with(['#', '+', '-', '=']) {
+    if text.starts_with(['#', '+', '-', '=', '>']) {
         format!("\\{text}")
     } else if digits > 0 && text[digits..].starts_with(['.', ')']) {
         format!("{}\\{}", &text[..digits], &text[digits..])
@@ -74,7 +86,7 @@ fn guard_start(text: &str) -> String {
 
 fn write_table(table: &Table, out: &mut String) {
     let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| escape(cell).replace('|', "\\|")).collect();
         format!("| {} |\n", cells.join(" | "))
     };
     out.push_str(&format!("{}\n\n", escape(&table.caption)));

@@ -71,22 +71,37 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Words in one style.
+/// Words of one meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     text: String,
-    pub is_strong: bool,
+    pub style: RunStyle,
+}
+
+/// What words mean within a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunStyle {
+    Plain,
+    /// A label such as "ACTION:".
+    Strong,
+    /// Who speaks.
+    Name,
 }
 
 impl Run {
     /// Returns plain words, made inert.
     pub fn plain(text: &str) -> Self {
-        Run { text: inert(text).into_owned(), is_strong: false }
+        Run { text: inert(text).into_owned(), style: RunStyle::Plain }
     }
 
-    /// Returns strong words, made inert.
+    /// Returns the words of a label, made inert.
     pub fn strong(text: &str) -> Self {
-        Run { text: inert(text).into_owned(), is_strong: true }
+        Run { text: inert(text).into_owned(), style: RunStyle::Strong }
+    }
+
+    /// Returns the name of a speaker, made inert.
+    pub fn name(text: &str) -> Self {
+        Run { text: inert(text).into_owned(), style: RunStyle::Name }
     }
 
     pub fn text(&self) -> &str {

@@ -145,8 +145,11 @@ fn interests(readable: &Readable) -> Vec<Block> {
 
 fn interest(sitting: &Sitting, recorded: &Recorded, kind: BlockKind) -> Block {
     let mut block = Block { kind, mark: Mark::Interest, runs: Vec::new(), source: Some(recorded.entry.id) };
-    block.runs.push(Run::strong(&format!("{}{}", speaker(sitting, recorded), wording::SAID)));
-    block.runs.push(Run::plain(&recorded.entry.text));
+    block.runs = vec![
+        Run::name(&speaker(sitting, recorded)),
+        Run::plain(wording::SAID),
+        Run::plain(&recorded.entry.text),
+    ];
     block
 }
 
@@ -230,7 +233,7 @@ fn entry_blocks(sitting: &Sitting, recorded: &Recorded, under_paragraph: bool) -
         (_, kind) if kind.is_spoken() => {
             let mut block = Block::new(bullet(entry.depth), Mark::Plain, "");
             block.runs = vec![
-                Run::strong(&speaker(sitting, recorded)),
+                Run::name(&speaker(sitting, recorded)),
                 Run::plain(wording::SAID),
                 Run::plain(&entry.text),
             ];
