@@ -85,7 +85,9 @@ impl Vocabulary {
     pub fn complete(&self, before: &str) -> Option<Completion> {
         let starts: Vec<usize> = before
             .char_indices()
-            .filter(|(at, c)| c.is_alphanumeric() && !before[..*at].ends_with(|p: char| p.is_alphanumeric() || p == '\''))
+            .filter(|(at, c)| {
+                c.is_alphanumeric() && !before[..*at].ends_with(|p: char| p.is_alphanumeric() || p == '\'')
+            })
             .map(|(at, _)| at)
             .collect();
         starts.iter().rev().take(LONGEST_CONTEXT).rev().find_map(|start| self.complete_from(&before[*start..]))
@@ -103,7 +105,8 @@ impl Vocabulary {
         let longer = fitting.filter(|(folded, _)| folded.chars().count() >= count + 2);
         let (_, phrase) = longer.max_by_key(|(folded, _)| self.weights.get(folded).copied().unwrap_or(0))?;
         let rest: String = phrase.chars().skip(count).collect();
-        let is_phrase = phrase.contains(' ') || phrase.chars().next().is_some_and(char::is_uppercase) && wanted != typed;
+        let is_phrase =
+            phrase.contains(' ') || phrase.chars().next().is_some_and(char::is_uppercase) && wanted != typed;
         let with = if is_phrase { phrase.clone() } else { format!("{typed}{rest}") };
         Some(Completion { replaces: typed.len(), with, rest })
     }

@@ -7,27 +7,163 @@ const BEGINNINGS: &[&str] = &["by", "before", "for", "until", "till", "within", 
 
 /// Whole deadlines that need no other word.
 const WHOLE: &[&str] = &[
-    "asap", "asap.", "a.s.a.p.", "as soon as possible", "as soon as practicable", "immediately", "urgently", "ongoing",
-    "forthwith", "each meeting", "every meeting", "at each meeting", "at every meeting", "today", "tomorrow", "tonight",
+    "asap",
+    "asap.",
+    "a.s.a.p.",
+    "as soon as possible",
+    "as soon as practicable",
+    "immediately",
+    "urgently",
+    "ongoing",
+    "forthwith",
+    "each meeting",
+    "every meeting",
+    "at each meeting",
+    "at every meeting",
+    "today",
+    "tomorrow",
+    "tonight",
 ];
 
 /// Words that may stand in a deadline without fixing one.
 const FILLERS: &[&str] = &[
-    "the", "of", "next", "this", "that", "coming", "following", "new", "a", "an", "end", "close", "start", "beginning", "mid",
-    "middle", "early", "late", "first", "second", "third", "last", "and", "its", "our", "no", "not", "later", "than",
-    "latest", "at", "in", "by", "on", "before", "for", "until", "after", "to", "is", "are", "it", "play", "business",
-    "working", "clear", "school", "financial", "calendar", "municipal", "half", "time", "about", "around", "from", "now",
-    "published", "circulated", "issued", "sent", "goes", "out", "board", "committee", "council", "panel", "cabinet",
-    "governors", "governing", "body", "ordinary", "special", "annual", "scheduled", "meets", "of", "same", "one", "two",
-    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "twenty", "thirty", "fortnight's",
-    "weeks'", "days'", "months'", "week's", "month's", "o'clock", "papers",
+    "the",
+    "of",
+    "next",
+    "this",
+    "that",
+    "coming",
+    "following",
+    "new",
+    "a",
+    "an",
+    "end",
+    "close",
+    "start",
+    "beginning",
+    "mid",
+    "middle",
+    "early",
+    "late",
+    "first",
+    "second",
+    "third",
+    "last",
+    "and",
+    "its",
+    "our",
+    "no",
+    "not",
+    "later",
+    "than",
+    "latest",
+    "at",
+    "in",
+    "by",
+    "on",
+    "before",
+    "for",
+    "until",
+    "after",
+    "to",
+    "is",
+    "are",
+    "it",
+    "play",
+    "business",
+    "working",
+    "clear",
+    "school",
+    "financial",
+    "calendar",
+    "municipal",
+    "half",
+    "time",
+    "about",
+    "around",
+    "from",
+    "now",
+    "published",
+    "circulated",
+    "issued",
+    "sent",
+    "goes",
+    "out",
+    "board",
+    "committee",
+    "council",
+    "panel",
+    "cabinet",
+    "governors",
+    "governing",
+    "body",
+    "ordinary",
+    "special",
+    "annual",
+    "scheduled",
+    "meets",
+    "of",
+    "same",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fourteen",
+    "twenty",
+    "thirty",
+    "fortnight's",
+    "weeks'",
+    "days'",
+    "months'",
+    "week's",
+    "month's",
+    "o'clock",
+    "papers",
 ];
 
 /// Words that fix a deadline.
 const ANCHORS: &[&str] = &[
-    "meeting", "meetings", "agenda", "day", "days", "week", "weeks", "fortnight", "month", "months", "quarter", "year",
-    "years", "hours", "term", "spring", "summer", "autumn", "winter", "christmas", "easter", "noon", "midday", "midnight",
-    "today", "tomorrow", "tonight", "weekend", "year-end", "q1", "q2", "q3", "q4", "then",
+    "meeting",
+    "meetings",
+    "agenda",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "fortnight",
+    "month",
+    "months",
+    "quarter",
+    "year",
+    "years",
+    "hours",
+    "term",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "christmas",
+    "easter",
+    "noon",
+    "midday",
+    "midnight",
+    "today",
+    "tomorrow",
+    "tonight",
+    "weekend",
+    "year-end",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "then",
 ];
 
 /// Returns the part of an ACTION's words that says by when: the longest deadline that ends it.
@@ -46,13 +182,19 @@ pub fn due_words(text: &str) -> Option<&str> {
 
 /// Takes "as soon as possible" rather than its last word, and "at each meeting" rather than "each meeting".
 fn longer(body: &str, starts: &[usize], found: usize) -> usize {
-    starts.iter().copied().find(|start| *start < found && WHOLE.contains(&body[*start..].to_lowercase().as_str())).unwrap_or(found)
+    starts
+        .iter()
+        .copied()
+        .find(|start| *start < found && WHOLE.contains(&body[*start..].to_lowercase().as_str()))
+        .unwrap_or(found)
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices().filter(move |(at, letter)| {
-        !letter.is_whitespace() && text[..*at].chars().next_back().is_none_or(char::is_whitespace)
-    }).map(|(at, _)| at)
+    text.char_indices()
+        .filter(move |(at, letter)| {
+            !letter.is_whitespace() && text[..*at].chars().next_back().is_none_or(char::is_whitespace)
+        })
+        .map(|(at, _)| at)
 }
 
 fn is_deadline(tail: &str) -> bool {
@@ -82,6 +224,10 @@ fn is_anchor(word: &str) -> bool {
 /// Tells whether a word is a number, an ordinal, a date in figures or a time: 31, 31st, 31/03/2026, 5pm.
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        && word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).chars().all(|c| c.is_ascii_digit() || "/.:-–".contains(c))
-        && ["", "st", "nd", "rd", "th", "am", "pm"].contains(&word.trim_start_matches(|c: char| !c.is_ascii_alphabetic()))
+        && word
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .chars()
+            .all(|c| c.is_ascii_digit() || "/.:-–".contains(c))
+        && ["", "st", "nd", "rd", "th", "am", "pm"]
+            .contains(&word.trim_start_matches(|c: char| !c.is_ascii_alphabetic()))
 }

@@ -18,9 +18,8 @@ fn verb(word: &str) -> Option<Verb> {
 
 /// Reads verb, "unanimously", mover/seconder, tally and words.
 pub(super) fn parse<'a>(rest: &'a str, roster: &Roster) -> (Matter, &'a str) {
-    let plain = |verb, unanimous, text| {
-        (Matter::Decision { verb, unanimous, mover: None, seconder: None, tally: None }, text)
-    };
+    let plain =
+        |verb, unanimous, text| (Matter::Decision { verb, unanimous, mover: None, seconder: None, tally: None }, text);
     let (first, after) = rest.split_once(' ').unwrap_or((rest, ""));
     let (unanimous_first, first, after) = match first {
         "unanimously" => {

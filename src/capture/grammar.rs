@@ -63,7 +63,9 @@ fn parse_entry(line: &str, trimmed: &str, expected: Expected, roster: &Roster) -
         text_start: line.len() - text.len(),
     };
     match prefix {
-        Some(Prefix::Point(level)) => finish(EntryKind::Point, (Matter::Point { level }, escaped(rest).unwrap_or(rest))),
+        Some(Prefix::Point(level)) => {
+            finish(EntryKind::Point, (Matter::Point { level }, escaped(rest).unwrap_or(rest)))
+        }
         Some(Prefix::Movement(sign)) => finish(EntryKind::Movement, movement::parse(sign, rest, roster)),
         Some(Prefix::Verb) => finish(EntryKind::Decision, decision::parse(rest, roster)),
         Some(Prefix::Kind(kind)) => finish(kind, parse_kind(kind, rest, None, roster)),
@@ -162,9 +164,10 @@ fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Roster) -> (Ma
 
 /// Splits at the first colon that ends a word, if it comes soon enough to follow a name.
 pub(super) fn split_at_colon(rest: &str) -> Option<(&str, &str)> {
-    let at = rest.char_indices().take(LONGEST_NAME).find(|(at, letter)| {
-        *letter == ':' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace)
-    });
+    let at = rest
+        .char_indices()
+        .take(LONGEST_NAME)
+        .find(|(at, letter)| *letter == ':' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace));
     at.map(|(at, _)| (&rest[..at], &rest[at + 1..]))
 }
 

@@ -38,7 +38,9 @@ pub enum Matter {
     /// Question, answer, comment or interest; nobody when it was left open.
     Spoken(Option<Named>),
     /// 1 for `-`, 2 for `--`, and so on.
-    Point { level: u32 },
+    Point {
+        level: u32,
+    },
     Action {
         owners: Vec<Named>,
         due_words: String,

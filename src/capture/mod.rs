@@ -3,8 +3,8 @@
 //! All of it is pure: a line and the meeting in, a meaning or a [`Step`](crate::record::Step) out.
 //! The live screen and `transcribe` both go through here.
 
-mod action;
 pub mod abbreviations;
+mod action;
 pub mod complete;
 mod deadline;
 mod decision;

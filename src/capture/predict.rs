@@ -21,9 +21,8 @@ pub fn expected(entries: &[Recorded], item: &Item, roster: &Roster) -> Expected 
 }
 
 fn likely_answerer(entries: &[Recorded], item: &Item, roster: &Roster) -> Option<Id> {
-    let answered = |recorded: &Recorded| {
-        (recorded.entry.kind == EntryKind::Answer).then_some(recorded.entry.speaker).flatten()
-    };
+    let answered =
+        |recorded: &Recorded| (recorded.entry.kind == EntryKind::Answer).then_some(recorded.entry.speaker).flatten();
     entries.iter().rev().find_map(answered).or_else(|| match roster.find(&item.presenter) {
         Found::One(id) => Some(id),
         _ => None,

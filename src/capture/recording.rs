@@ -380,10 +380,11 @@ fn movement_rows(
     let line = EntryLine {
         kind: EntryKind::Movement,
         is_explicit: true,
-        matter: Matter::Spoken(named.cloned().map(|named| Named {
-            found: person.map_or(super::Found::Nobody, super::Found::One),
-            ..named
-        })),
+        matter: Matter::Spoken(
+            named
+                .cloned()
+                .map(|named| Named { found: person.map_or(super::Found::Nobody, super::Found::One), ..named }),
+        ),
         text: coming.reason.to_string(),
         text_start: 0,
     };

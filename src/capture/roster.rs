@@ -93,9 +93,7 @@ impl Roster {
         let tiers: [&dyn Fn(&Candidate) -> bool; 3] = [
             &|candidate| candidate.codes.contains(&wanted),
             &|candidate| candidate.names.contains(&wanted),
-            &|candidate| {
-                wanted.len() >= 2 && candidate.beginnings.iter().any(|name| begins(name, &wanted))
-            },
+            &|candidate| wanted.len() >= 2 && candidate.beginnings.iter().any(|name| begins(name, &wanted)),
         ];
         for (index, fits) in tiers.into_iter().take(tier_count).enumerate() {
             if index == 1
@@ -157,10 +155,11 @@ fn begins(name: &str, wanted: &str) -> bool {
 /// Words that begin sentences and are nobody's name.
 const NO_NAMES: &[&str] = &[
     "yes", "no", "so", "ok", "and", "but", "well", "first", "second", "third", "finally", "also", "note", "question",
-    "answer", "action", "one", "two", "three", "four", "why", "what", "when", "where", "who", "how", "which", "is", "are",
-    "was", "were", "will", "can", "could", "would", "should", "may", "do", "does", "did", "has", "have", "the", "a", "an",
-    "in", "on", "at", "for", "to", "of", "if", "as", "it", "i", "we", "they", "he", "she", "there", "this", "that",
-    "these", "those", "my", "our", "your", "their", "please", "thank", "thanks", "point", "example", "re", "ps", "nb",
+    "answer", "action", "one", "two", "three", "four", "why", "what", "when", "where", "who", "how", "which", "is",
+    "are", "was", "were", "will", "can", "could", "would", "should", "may", "do", "does", "did", "has", "have", "the",
+    "a", "an", "in", "on", "at", "for", "to", "of", "if", "as", "it", "i", "we", "they", "he", "she", "there", "this",
+    "that", "these", "those", "my", "our", "your", "their", "please", "thank", "thanks", "point", "example", "re",
+    "ps", "nb",
 ];
 
 /// Tells whether words that nobody is known by look like a person's name as a clerk would write it.

@@ -28,19 +28,37 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     command("start", "[time]", "Start the meeting: the clock runs from here.", start),
     command("next", "[time]", "Take the next item that has not been taken.", next),
     command("item", "number [time]", "Take an item, in whatever order.", item),
-    command("adjourn", "[time] [reason]", "Adjourn the meeting.", |m, s, rest, now| pause(m, s, MovementKind::Adjourned, rest, now)),
-    command("resume", "[time]", "Resume an adjourned meeting.", |m, s, rest, now| pause(m, s, MovementKind::Resumed, rest, now)),
+    command("adjourn", "[time] [reason]", "Adjourn the meeting.", |m, s, rest, now| {
+        pause(m, s, MovementKind::Adjourned, rest, now)
+    }),
+    command("resume", "[time]", "Resume an adjourned meeting.", |m, s, rest, now| {
+        pause(m, s, MovementKind::Resumed, rest, now)
+    }),
     command("close", "[time]", "Close the meeting: the minutes are a draft.", close),
     command("reopen", "", "Open a closed meeting again.", reopen),
-    command("circulated", "", "Say that the draft has been circulated.", |m, s, _, now| advance(m, s, MeetingStatus::Circulated, now)),
-    command("confirmed", "", "Say that a meeting has confirmed the minutes, and lock them.", |m, s, _, now| advance(m, s, MeetingStatus::Confirmed, now)),
-    command("signed", "", "Say that the confirmed minutes have been signed.", |m, s, _, now| advance(m, s, MeetingStatus::Signed, now)),
+    command("circulated", "", "Say that the draft has been circulated.", |m, s, _, now| {
+        advance(m, s, MeetingStatus::Circulated, now)
+    }),
+    command("confirmed", "", "Say that a meeting has confirmed the minutes, and lock them.", |m, s, _, now| {
+        advance(m, s, MeetingStatus::Confirmed, now)
+    }),
+    command("signed", "", "Say that the confirmed minutes have been signed.", |m, s, _, now| {
+        advance(m, s, MeetingStatus::Signed, now)
+    }),
     command("exempt", "paragraphs", "Make what is recorded from here exempt (Schedule 12A, 1 to 7).", exempt),
     command("public", "", "Make what is recorded from here public again.", public),
-    command("present", "all | names", "Record who is present; all are those expected.", |m, s, rest, now| roll(m, s, AttendanceStatus::Present, rest, now)),
-    command("apologies", "names", "Record whose apologies were received.", |m, s, rest, now| roll(m, s, AttendanceStatus::Apologies, rest, now)),
-    command("absent", "names", "Record who is absent without apologies.", |m, s, rest, now| roll(m, s, AttendanceStatus::Absent, rest, now)),
-    command("attending", "names", "Record who is in attendance without belonging to the body.", |m, s, rest, now| roll(m, s, AttendanceStatus::InAttendance, rest, now)),
+    command("present", "all | names", "Record who is present; all are those expected.", |m, s, rest, now| {
+        roll(m, s, AttendanceStatus::Present, rest, now)
+    }),
+    command("apologies", "names", "Record whose apologies were received.", |m, s, rest, now| {
+        roll(m, s, AttendanceStatus::Apologies, rest, now)
+    }),
+    command("absent", "names", "Record who is absent without apologies.", |m, s, rest, now| {
+        roll(m, s, AttendanceStatus::Absent, rest, now)
+    }),
+    command("attending", "names", "Record who is in attendance without belonging to the body.", |m, s, rest, now| {
+        roll(m, s, AttendanceStatus::InAttendance, rest, now)
+    }),
     command("chair", "name", "Minute that somebody else takes the chair.", chair),
     command("vote", "for …; against …; abstained …", "Record who voted how on the latest decision.", vote),
     command("abbr", "short = long", "Add an abbreviation, or change it; without a long form, remove it.", abbreviation),
@@ -68,7 +86,8 @@ impl Minuting {
         let Some(command) = MEETING_COMMANDS.iter().find(|command| command.name == name) else {
             return Err(unknown(name));
         };
-        let (rest, time) = if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
+        let (rest, time) =
+            if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
         let now = time.map_or(now, |time| self.sitting.meeting.date.and_time(time));
         Ok(((command.run)(self, store, &rest, now)?, now))
     }
@@ -109,7 +128,13 @@ fn advance(minuting: &mut Minuting, store: &mut Store, status: MeetingStatus, no
     minuting.conduct(store, now, |desk| conduct::advance(desk.sitting, status))
 }
 
-fn pause(minuting: &mut Minuting, store: &mut Store, kind: MovementKind, rest: &str, now: NaiveDateTime) -> Result<String> {
+fn pause(
+    minuting: &mut Minuting,
+    store: &mut Store,
+    kind: MovementKind,
+    rest: &str,
+    now: NaiveDateTime,
+) -> Result<String> {
     minuting.conduct(store, now, |desk| pause_meeting(desk, kind, rest))
 }
 
@@ -166,9 +191,7 @@ fn roll(
 ) -> Result<String> {
     let everybody = rest.trim().eq_ignore_ascii_case("all") && status == AttendanceStatus::Present;
     let people = if everybody { conduct::expected_people(&minuting.sitting) } else { named_people(minuting, rest)? };
-    minuting.conduct(store, now, |desk| {
-        Ok(conduct::set_attendance(desk.sitting, &people, status, desk.ids, desk.now))
-    })
+    minuting.conduct(store, now, |desk| Ok(conduct::set_attendance(desk.sitting, &people, status, desk.ids, desk.now)))
 }
 
 fn named_people(minuting: &Minuting, rest: &str) -> Result<Vec<Id>> {
@@ -201,7 +224,10 @@ fn chair(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateT
 
 fn vote(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
     let Some(decision) = minuting.latest_decision().map(|recorded| recorded.entry.id) else {
-        return Err(Failure::new("There is no decision under this item.", "Record the decision first: d resolved: that …"));
+        return Err(Failure::new(
+            "There is no decision under this item.",
+            "Record the decision first: d resolved: that …",
+        ));
     };
     let votes = recording::parse_votes(rest, &minuting.roster).map_err(|word| {
         Failure::new(
@@ -222,7 +248,12 @@ fn abbreviation(minuting: &mut Minuting, store: &mut Store, rest: &str, now: Nai
     }
     let known = minuting.sitting.abbreviations.iter().find(|known| known.short.eq_ignore_ascii_case(short)).cloned();
     let (change, said) = match (known, long) {
-        (None, "") => return Err(Failure::new(format!("\u{201c}{short}\u{201d} is no abbreviation."), "Write :abbr sw = social workers.")),
+        (None, "") => {
+            return Err(Failure::new(
+                format!("\u{201c}{short}\u{201d} is no abbreviation."),
+                "Write :abbr sw = social workers.",
+            ));
+        }
         (Some(known), "") => (Change::removed(known), "removed"),
         (Some(known), long) => {
             (Change::replaced(known.clone(), Abbreviation { long: long.into(), ..known }), "changed")
@@ -240,7 +271,10 @@ fn abbreviation(minuting: &mut Minuting, store: &mut Store, rest: &str, now: Nai
 fn add_item(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
     let listed = read_items(rest).ok().and_then(|items| items.into_iter().next());
     let Some(mut listed) = listed.filter(|item| !item.title.is_empty()) else {
-        return Err(Failure::new("The new item has no title.", "Write :additem Urgent business, or :additem 6a. Title."));
+        return Err(Failure::new(
+            "The new item has no title.",
+            "Write :additem Urgent business, or :additem 6a. Title.",
+        ));
     };
     let items = &minuting.sitting.items;
     let has_number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -249,7 +283,10 @@ fn add_item(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDa
         listed.number = (highest + 1).to_string();
     }
     if items.iter().any(|item| item.number == listed.number) {
-        return Err(Failure::new(format!("There is already an item {}.", listed.number), "Give another number, as 6a."));
+        return Err(Failure::new(
+            format!("There is already an item {}.", listed.number),
+            "Give another number, as 6a.",
+        ));
     }
     let after = items.iter().position(|item| item.id == minuting.item).map_or(items.len(), |index| index + 1);
     let item = new_item(&listed, minuting.sitting.meeting.id, after as i64, store.ids(), now);

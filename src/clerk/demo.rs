@@ -24,7 +24,12 @@ pub fn fill(store: &mut Store) -> Result<(Meeting, NaiveDateTime)> {
     for (name, agenda_text, capture_text) in SAMPLE {
         let day_before = chrono::NaiveDate::MIN.and_time(chrono::NaiveTime::MIN);
         let meeting = store.all_or_nothing(|store| {
-            let meeting = agenda::load(store, agenda_text, &format!("{name}.agenda.txt"), week_before(name).unwrap_or(day_before))?;
+            let meeting = agenda::load(
+                store,
+                agenda_text,
+                &format!("{name}.agenda.txt"),
+                week_before(name).unwrap_or(day_before),
+            )?;
             let source = format!("{name}.capture.txt");
             transcribe::transcribe(store, &meeting, capture_text, &source, day_before)?;
             Ok::<_, super::Failure>(meeting)

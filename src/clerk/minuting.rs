@@ -105,8 +105,7 @@ impl Minuting {
     ) -> Result<String> {
         let mut is_second_try = false;
         loop {
-            let desk =
-                Desk { sitting: &self.sitting, item: self.item, entries: &self.entries, ids: store.ids(), now };
+            let desk = Desk { sitting: &self.sitting, item: self.item, entries: &self.entries, ids: store.ids(), now };
             let step = build(desk)?;
             let words = step.words.clone();
             match store.apply(step, now) {

@@ -3,8 +3,8 @@
 use super::Result;
 use crate::record::editing::make_room;
 use crate::record::{
-    Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Change, Decision, Entry, EntryKind, Id, Item,
-    Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb, Visit,
+    Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Change, Decision, Entry, EntryKind, Id,
+    Item, Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb, Visit,
 };
 use crate::store::Store;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -16,21 +16,93 @@ const ORDINARY_MEETING: usize = 150;
 const ITEMS: usize = 10;
 
 const SURNAMES: &[&str] = &[
-    "Ashdown", "Birtles", "Calloway", "Dunmore", "Eskdale", "Farrant", "Gladwyn", "Hesketh", "Inskip", "Jolliffe",
-    "Kettering", "Lanyon", "Marchbanks", "Nettleship", "Orrell", "Penhallow", "Quarmby", "Rowntree", "Sallow", "Tredwell",
+    "Ashdown",
+    "Birtles",
+    "Calloway",
+    "Dunmore",
+    "Eskdale",
+    "Farrant",
+    "Gladwyn",
+    "Hesketh",
+    "Inskip",
+    "Jolliffe",
+    "Kettering",
+    "Lanyon",
+    "Marchbanks",
+    "Nettleship",
+    "Orrell",
+    "Penhallow",
+    "Quarmby",
+    "Rowntree",
+    "Sallow",
+    "Tredwell",
 ];
-const GIVEN: &[&str] =
-    &["Ada", "Bram", "Cerys", "Dilip", "Edie", "Femi", "Greta", "Hugh", "Ines", "Jonah", "Keira", "Lech", "Maya", "Noor"];
+const GIVEN: &[&str] = &[
+    "Ada", "Bram", "Cerys", "Dilip", "Edie", "Femi", "Greta", "Hugh", "Ines", "Jonah", "Keira", "Lech", "Maya", "Noor",
+];
 const WORDS: &[&str] = &[
-    "report", "service", "children", "families", "recruitment", "retention", "vacancy", "partner", "audit", "plan",
-    "figures", "quarter", "school", "placement", "budget", "pressure", "inspection", "practice", "quality", "threshold",
-    "referral", "caseload", "foster", "agency", "training", "supervision", "improvement", "measure", "target", "outcome",
-    "early", "help", "panel", "strategy", "risk", "mitigation", "evidence", "survey", "feedback", "district", "health",
-    "commissioner", "attendance", "transport", "housing", "consultation", "response", "timescale", "capacity", "demand",
+    "report",
+    "service",
+    "children",
+    "families",
+    "recruitment",
+    "retention",
+    "vacancy",
+    "partner",
+    "audit",
+    "plan",
+    "figures",
+    "quarter",
+    "school",
+    "placement",
+    "budget",
+    "pressure",
+    "inspection",
+    "practice",
+    "quality",
+    "threshold",
+    "referral",
+    "caseload",
+    "foster",
+    "agency",
+    "training",
+    "supervision",
+    "improvement",
+    "measure",
+    "target",
+    "outcome",
+    "early",
+    "help",
+    "panel",
+    "strategy",
+    "risk",
+    "mitigation",
+    "evidence",
+    "survey",
+    "feedback",
+    "district",
+    "health",
+    "commissioner",
+    "attendance",
+    "transport",
+    "housing",
+    "consultation",
+    "response",
+    "timescale",
+    "capacity",
+    "demand",
 ];
 const TITLES: &[&str] = &[
-    "Apologies for absence", "Declarations of interest", "Minutes of the last meeting", "Matters arising",
-    "Performance report", "Workforce update", "Improvement plan", "Partner contributions", "Risk register", "Work programme",
+    "Apologies for absence",
+    "Declarations of interest",
+    "Minutes of the last meeting",
+    "Matters arising",
+    "Performance report",
+    "Workforce update",
+    "Improvement plan",
+    "Partner contributions",
+    "Risk register",
+    "Work programme",
 ];
 
 /// Fills an empty book with `entries` entries. `progress` is told how many there are so far.
@@ -137,7 +209,11 @@ impl Maker {
             changes.push(Change::made(attendance));
         }
         for nth in 0..ITEMS {
-            let share = if nth + 1 == ITEMS { count - (count / 2 / (ITEMS - 1)) * (ITEMS - 1) } else { count / 2 / (ITEMS - 1) };
+            let share = if nth + 1 == ITEMS {
+                count - (count / 2 / (ITEMS - 1)) * (ITEMS - 1)
+            } else {
+                count / 2 / (ITEMS - 1)
+            };
             self.item(store, &meeting, nth, share, &mut changes, random);
         }
         let words = format!("Meeting {} made", meeting.slug);
@@ -169,11 +245,25 @@ impl Maker {
         };
         let is_open = meeting.status == MeetingStatus::InProgress && nth + 1 == ITEMS;
         let ended = (!is_open).then(|| now + Duration::minutes(5));
-        changes.push(Change::made(Visit { id: store.fresh_id(now), meeting: meeting.id, item: item.id, began: now, ended }));
+        changes.push(Change::made(Visit {
+            id: store.fresh_id(now),
+            meeting: meeting.id,
+            item: item.id,
+            began: now,
+            ended,
+        }));
         let (positions, _) = make_room(&[], 0, 1);
         let gap = positions.first().copied().unwrap_or(1);
         for place in 0..count {
-            self.entry(store, meeting, &item, (place as i64 + 1) * gap, now + Duration::seconds(place as i64), changes, random);
+            self.entry(
+                store,
+                meeting,
+                &item,
+                (place as i64 + 1) * gap,
+                now + Duration::seconds(place as i64),
+                changes,
+                random,
+            );
         }
         changes.push(Change::made(item));
     }

@@ -1,8 +1,8 @@
 //! Capture lines from a file: for notes typed elsewhere.
 
 use super::{Failure, Minuting, Result};
-use crate::capture::{Line, Matter, abbreviations};
 use crate::capture::recording::Place;
+use crate::capture::{Line, Matter, abbreviations};
 use crate::record::Meeting;
 use crate::store::Store;
 use chrono::NaiveDateTime;

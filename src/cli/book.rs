@@ -73,7 +73,9 @@ fn synthetic(desk: &Desk, entries: usize) -> Result<ExitCode> {
 
 pub fn verify(desk: &Desk) -> Result<ExitCode> {
     match desk.open_existing()?.verify()? {
-        Verified::Whole { steps, hash } => super::output::print(&format!("{steps} steps, unaltered; the last is {hash}.\n")),
+        Verified::Whole { steps, hash } => {
+            super::output::print(&format!("{steps} steps, unaltered; the last is {hash}.\n"))
+        }
         Verified::BrokenAt { seq, words } => Err(Failure::new(
             format!("Step {seq} (\u{201c}{words}\u{201d}), or the one before it, has been altered."),
             "Compare the book with a backup made before; do not go on minuting in it.",

@@ -20,7 +20,8 @@ pub fn print(text: &str) -> Result<ExitCode> {
 
 /// Writes rows as JSON.
 pub fn print_json<T: Serialize>(rows: &[T]) -> Result<ExitCode> {
-    let json = serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    let json =
+        serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
     print(&(json + "\n"))
 }
 
@@ -35,7 +36,8 @@ pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> 
         }
     }
     let line = |cells: &[&str]| {
-        let padded = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
+        let padded =
+            cells.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
         format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
     };
     let mut text = line(header);

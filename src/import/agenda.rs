@@ -51,8 +51,19 @@ pub struct ListedItem {
 
 /// The keys of the head of an agenda file.
 pub const KEYS: &[&str] = &[
-    "Body", "Date", "Time", "Venue", "Quorum", "Chair", "Vice-chair", "Members", "Officers", "In attendance",
-    "Apologies", "Next meeting", "Abbreviations",
+    "Body",
+    "Date",
+    "Time",
+    "Venue",
+    "Quorum",
+    "Chair",
+    "Vice-chair",
+    "Members",
+    "Officers",
+    "In attendance",
+    "Apologies",
+    "Next meeting",
+    "Abbreviations",
 ];
 
 /// The keys under an item.
@@ -190,7 +201,8 @@ impl Reader {
             } else if let Some(paragraphs) = words.strip_prefix("exempt") {
                 match Paragraphs::parse(paragraphs.trim_start_matches(" paragraphs").trim_start_matches(" paragraph")) {
                     Ok(paragraphs) if paragraphs.is_exempt() => item.exempt = paragraphs,
-                    _ => self.problem(at, format!("[{mark}]: expected Schedule 12A paragraphs from 1 to 7, as [exempt 3]")),
+                    _ => self
+                        .problem(at, format!("[{mark}]: expected Schedule 12A paragraphs from 1 to 7, as [exempt 3]")),
                 }
             } else {
                 break;
@@ -208,7 +220,10 @@ impl Reader {
     fn item_value(&mut self, at: At, key: &str, value: &str) {
         self.last = Some((key.into(), true));
         let Some(item) = self.agenda.items.last_mut() else {
-            return self.problem(at, format!("{key} stands before any item; expected an item such as \u{201c}5. Title\u{201d}"));
+            return self.problem(
+                at,
+                format!("{key} stands before any item; expected an item such as \u{201c}5. Title\u{201d}"),
+            );
         };
         match key {
             "Presenter" => item.presenter = value.into(),
@@ -247,7 +262,8 @@ impl Reader {
             "Date" => self.date(at, value),
             "Time" => match parse_time(value) {
                 Some(time) => self.agenda.time = Some(time),
-                None => self.problem(at, format!("\u{201c}{value}\u{201d} is no time; expected one such as 6.00 pm or 18:00")),
+                None => self
+                    .problem(at, format!("\u{201c}{value}\u{201d} is no time; expected one such as 6.00 pm or 18:00")),
             },
             "Venue" => self.agenda.venue = Some(value.into()),
             "Quorum" => match value.parse() {
@@ -271,7 +287,8 @@ impl Reader {
     fn date(&mut self, at: At, value: &str) {
         let (day, time) = split_date_and_time(value);
         let Some(date) = parse_date(day) else {
-            return self.problem(at, format!("\u{201c}{day}\u{201d} is no date; expected one such as 27 February 2023"));
+            return self
+                .problem(at, format!("\u{201c}{day}\u{201d} is no date; expected one such as 27 February 2023"));
         };
         let weekday = day.split([' ', ',']).next().and_then(weekday_number);
         if weekday.is_some_and(|weekday| weekday != date.weekday().num_days_from_monday()) {
@@ -281,7 +298,8 @@ impl Reader {
         if let Some(words) = time {
             match parse_time(words) {
                 Some(time) => self.agenda.time = Some(time),
-                None => self.problem(at, format!("\u{201c}{words}\u{201d} is no time; expected one such as 6.00 pm or 18:00")),
+                None => self
+                    .problem(at, format!("\u{201c}{words}\u{201d} is no time; expected one such as 6.00 pm or 18:00")),
             }
         }
     }
@@ -317,7 +335,8 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     let letters = text[digits..].len() - text[digits..].trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
     let end = digits + letters;
     let rest = text[end..].strip_prefix(['.', ')'])?;
-    (digits > 0 && letters <= 1 && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then(|| (&text[..end], rest))
+    (digits > 0 && letters <= 1 && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
+        .then(|| (&text[..end], rest))
 }
 
 fn trailing_bracket(text: &str) -> Option<(&str, &str)> {
@@ -332,7 +351,9 @@ fn trailing_parenthesis(text: &str) -> Option<(&str, &str)> {
 /// Splits "27 February 2023, 6.00 pm" and "27 February 2023 at 18:00".
 fn split_date_and_time(value: &str) -> (&str, Option<&str>) {
     let split = value.split_once(" at ").or_else(|| {
-        value.rsplit_once(',').filter(|(_, time)| time.trim().starts_with(|c: char| c.is_ascii_digit() || c == 'n') && parse_date(value).is_none())
+        value.rsplit_once(',').filter(|(_, time)| {
+            time.trim().starts_with(|c: char| c.is_ascii_digit() || c == 'n') && parse_date(value).is_none()
+        })
     });
     match split {
         Some((date, time)) => (date.trim().trim_end_matches(','), Some(time.trim())),
@@ -355,7 +376,11 @@ fn read_person(words: &str, membership: Option<MembershipKind>) -> Result<Listed
                 "substitute" => MembershipKind::Substitute,
                 "member" => MembershipKind::Member,
                 "officer" => MembershipKind::Officer,
-                other => return Err(format!("({other}) is unknown; expected (chair), (vice-chair), (co-opted) or (substitute)")),
+                other => {
+                    return Err(format!(
+                        "({other}) is unknown; expected (chair), (vice-chair), (co-opted) or (substitute)"
+                    ));
+                }
             });
             name = rest;
         } else if let Some((rest, inside)) = trailing_bracket(name) {

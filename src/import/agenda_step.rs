@@ -192,7 +192,8 @@ impl Builder<'_> {
         };
         let from_body: Vec<ListedItem> = self.known.standing_items.iter().enumerate().map(standing).collect();
         // A meeting always has an item, so that there is always a place to write.
-        let business = [ListedItem { number: "1".into(), title: "Business of the meeting".into(), ..ListedItem::default() }];
+        let business =
+            [ListedItem { number: "1".into(), title: "Business of the meeting".into(), ..ListedItem::default() }];
         let given = [&agenda.items[..], &from_body[..], &business[..]];
         let items = given.into_iter().find(|items| !items.is_empty()).unwrap_or_default();
         for (position, listed) in items.iter().enumerate() {
@@ -232,10 +233,13 @@ fn updated(before: &Person, fresh: Person) -> Person {
         id: before.id,
         title: newer(fresh.title, &before.title),
         name: before.name.clone(),
-        initials: if fresh.initials == Person::initials_of(&fresh.name) { before.initials.clone() } else { fresh.initials },
+        initials: if fresh.initials == Person::initials_of(&fresh.name) {
+            before.initials.clone()
+        } else {
+            fresh.initials
+        },
         role: newer(fresh.role, &before.role),
         abbreviation: newer(fresh.abbreviation, &before.abbreviation),
         organisation: newer(fresh.organisation, &before.organisation),
     }
 }
-

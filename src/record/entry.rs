@@ -183,8 +183,8 @@ fn too_many_votes(decision: &Decision, votes: &[Vote]) -> Option<Doubt> {
 pub fn family(entries: &[Recorded], index: usize) -> std::ops::Range<usize> {
     let depth = entries[index].entry.depth;
     let is_bullet = entries[index].entry.kind.is_bullet();
-    let children = entries[index + 1..].iter().take_while(|below| {
-        below.entry.depth > depth && (is_bullet || below.entry.kind == EntryKind::Point)
-    });
+    let children = entries[index + 1..]
+        .iter()
+        .take_while(|below| below.entry.depth > depth && (is_bullet || below.entry.kind == EntryKind::Point));
     index..index + 1 + children.count()
 }

@@ -71,8 +71,33 @@ pub struct Person {
 
 /// The titles that are recognised in front of a name.
 pub const TITLES: &[&str] = &[
-    "Cllr", "Councillor", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
-    "Baroness", "Rev", "Revd", "Canon", "Judge", "Ald", "Alderman", "Chief", "Supt", "Insp", "Cdr", "Col", "Major",
+    "Cllr",
+    "Councillor",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Mx",
+    "Dr",
+    "Prof",
+    "Professor",
+    "Sir",
+    "Dame",
+    "Lord",
+    "Lady",
+    "Baroness",
+    "Rev",
+    "Revd",
+    "Canon",
+    "Judge",
+    "Ald",
+    "Alderman",
+    "Chief",
+    "Supt",
+    "Insp",
+    "Cdr",
+    "Col",
+    "Major",
 ];
 
 impl Person {

@@ -103,7 +103,9 @@ impl Sitting {
         }
         let of_kind = |kind| self.memberships.iter().find(move |m| m.kind == kind).map(|m| m.person);
         let chair = of_kind(MembershipKind::Chair);
-        chair.filter(|id| self.is_here(*id)).or_else(|| of_kind(MembershipKind::ViceChair).filter(|id| self.is_here(*id)))
+        chair
+            .filter(|id| self.is_here(*id))
+            .or_else(|| of_kind(MembershipKind::ViceChair).filter(|id| self.is_here(*id)))
     }
 
     /// Tells whether time is running on the meeting.

@@ -25,7 +25,11 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
     blocks.extend(ending(sitting));
     blocks.extend(action_table(&readable));
     blocks.extend(signature());
-    Document { title: format!("{}, {}", sitting.body.name, wording::held_on(&sitting.meeting)), language: "en-GB", blocks }
+    Document {
+        title: format!("{}, {}", sitting.body.name, wording::held_on(&sitting.meeting)),
+        language: "en-GB",
+        blocks,
+    }
 }
 
 /// Builds the minute of one item as the clerk sees it while writing: private notes and interests where they fell.
@@ -51,9 +55,8 @@ fn heading(sitting: &Sitting) -> Vec<Block> {
 }
 
 fn attendance(sitting: &Sitting) -> Vec<Block> {
-    let was_here = |person: &&Person| {
-        sitting.attendance_of(person.id).is_some_and(|attendance| attendance.status.is_here())
-    };
+    let was_here =
+        |person: &&Person| sitting.attendance_of(person.id).is_some_and(|attendance| attendance.status.is_here());
     let here: Vec<&Person> = sitting.people.iter().filter(was_here).collect();
     let (members, others): (Vec<_>, Vec<_>) = here.into_iter().partition(|person| sitting.may_vote(person.id));
     let with_status = |status: AttendanceStatus| {
@@ -70,9 +73,8 @@ fn attendance(sitting: &Sitting) -> Vec<Block> {
     let mut group = |title: &str, people: &[&Person]| {
         if !people.is_empty() {
             blocks.push(Block::new(BlockKind::Heading(1), Mark::Plain, title));
-            let line = |person: &&Person| {
-                Block::new(BlockKind::Bullet(0), Mark::Plain, &attendance_line(sitting, person))
-            };
+            let line =
+                |person: &&Person| Block::new(BlockKind::Bullet(0), Mark::Plain, &attendance_line(sitting, person));
             blocks.extend(people.iter().map(line));
         }
     };
@@ -145,11 +147,8 @@ fn interests(readable: &Readable) -> Vec<Block> {
 
 fn interest(sitting: &Sitting, recorded: &Recorded, kind: BlockKind) -> Block {
     let mut block = Block { kind, mark: Mark::Interest, runs: Vec::new(), source: Some(recorded.entry.id) };
-    block.runs = vec![
-        Run::name(&speaker(sitting, recorded)),
-        Run::plain(wording::SAID),
-        Run::plain(&recorded.entry.text),
-    ];
+    block.runs =
+        vec![Run::name(&speaker(sitting, recorded)), Run::plain(wording::SAID), Run::plain(&recorded.entry.text)];
     block
 }
 
@@ -232,11 +231,8 @@ fn entry_blocks(sitting: &Sitting, recorded: &Recorded, under_paragraph: bool) -
         (_, EntryKind::Private) => vec![paragraph(Mark::Private, &entry.text)],
         (_, kind) if kind.is_spoken() => {
             let mut block = Block::new(bullet(entry.depth), Mark::Plain, "");
-            block.runs = vec![
-                Run::name(&speaker(sitting, recorded)),
-                Run::plain(wording::SAID),
-                Run::plain(&entry.text),
-            ];
+            block.runs =
+                vec![Run::name(&speaker(sitting, recorded)), Run::plain(wording::SAID), Run::plain(&entry.text)];
             vec![block]
         }
         (_, EntryKind::Point) => {

@@ -28,13 +28,18 @@ pub fn decision(called: &str, decision: &Decision, text: &str) -> String {
     let sentence = match decision.verb {
         Verb::Decided => text.to_string(),
         Verb::Lost | Verb::Carried | Verb::Withdrawn => {
-            let motion = if text.starts_with("that ") { format!("A motion {text}") } else { format!("A motion: {text}") };
+            let motion =
+                if text.starts_with("that ") { format!("A motion {text}") } else { format!("A motion: {text}") };
             format!("{} was {unanimously}{}", motion.trim_end_matches('.'), decision.verb)
         }
         verb if text.is_empty() => format!("The {called} {unanimously}{verb} this"),
         verb => format!("The {called} {unanimously}{verb} {text}"),
     };
-    if sentence.ends_with(['.', '!', '?', ':', '\u{201d}', '\u{2019}', '"']) { sentence } else { format!("{sentence}.") }
+    if sentence.ends_with(['.', '!', '?', ':', '\u{201d}', '\u{2019}', '"']) {
+        sentence
+    } else {
+        format!("{sentence}.")
+    }
 }
 
 /// Returns "Proposed by Cllr A Barrow and seconded by Cllr Y Clement. Voting: 7 for, 2 against, 1 abstained."

@@ -32,7 +32,9 @@ impl Store {
         self.wait_for_disk(true)?;
         // A commit flushes the whole log before it, so the smallest one will do.
         self.connection
-            .prepare_cached("INSERT INTO half_typed VALUES ('flushed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1")?
+            .prepare_cached(
+                "INSERT INTO half_typed VALUES ('flushed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
+            )?
             .execute(params![fastrand::u32(..).to_string()])?;
         Ok(())
     }

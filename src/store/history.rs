@@ -70,7 +70,14 @@ pub(super) fn append(
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
-            line.seq, line.at, line.who, line.kind, line.target, line.meeting, line.words, line.changes,
+            line.seq,
+            line.at,
+            line.who,
+            line.kind,
+            line.target,
+            line.meeting,
+            line.words,
+            line.changes,
             line.hash(&before)
         ])?;
     Ok(())

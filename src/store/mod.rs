@@ -129,7 +129,11 @@ impl Store {
     /// Makes commits wait for the disk, or not.
     fn wait_for_disk(&mut self, wait: bool) -> Result<()> {
         if self.waits_for_disk != wait && !self.in_transaction {
-            self.connection.execute_batch(if wait { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?;
+            self.connection.execute_batch(if wait {
+                "PRAGMA synchronous = FULL"
+            } else {
+                "PRAGMA synchronous = OFF"
+            })?;
             self.waits_for_disk = wait;
         }
         Ok(())

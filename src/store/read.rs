@@ -2,7 +2,7 @@
 
 use super::{Error, Result, Store, tables};
 use crate::record::{
-    Body, Detail, Entry, EntryKind, Id, Item, Meeting, Person, Recorded, Record, Sitting, StandingItem,
+    Body, Detail, Entry, EntryKind, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem,
 };
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, params};
@@ -256,15 +256,33 @@ impl Store {
             };
         }
         take!(
-            Body, StandingItem, Person, Membership, Abbreviation, Meeting, Item, Visit, Attendance, Entry, Movement,
-            Decision, Vote, Action, ActionOwner
+            Body,
+            StandingItem,
+            Person,
+            Membership,
+            Abbreviation,
+            Meeting,
+            Item,
+            Visit,
+            Attendance,
+            Entry,
+            Movement,
+            Decision,
+            Vote,
+            Action,
+            ActionOwner
         );
         Ok(records)
     }
 
     /// Returns a number that changes when another program has written to the book.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+        Ok(self
+            .connection
+            .prepare_cached("PRAGMA data_version")?
+            .query_row([], |row| row.get(0))
+            .optional()?
+            .unwrap_or(0))
     }
 }
 

@@ -202,10 +202,9 @@ fn taken(error: Error, record: &Record) -> Error {
         Record::Meeting(meeting) => {
             (format!("There is already a meeting {}.", meeting.slug), "Open that meeting, or choose another date.")
         }
-        Record::Abbreviation(abbreviation) => (
-            format!("\u{201c}{}\u{201d} is an abbreviation already.", abbreviation.short),
-            "Remove the old one first.",
-        ),
+        Record::Abbreviation(abbreviation) => {
+            (format!("\u{201c}{}\u{201d} is an abbreviation already.", abbreviation.short), "Remove the old one first.")
+        }
         other => (format!("The {} is in the book already, with other content.", named(other)), "Nothing was changed."),
     };
     Error::refused(what, hint)
