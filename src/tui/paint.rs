@@ -96,7 +96,7 @@ pub fn hints(frame: &mut Frame<'_>, area: Rect, contexts: &[Context]) {
     for row in own.filter(|row| !row.label.is_empty()) {
         let width = row.keys.first().map_or(0, |key| key.to_string().width()) + row.label.width() + 4;
         if width > left {
-            break;
+            continue;
         }
         left -= width;
         push_hint(&mut spans, row);
