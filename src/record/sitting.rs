@@ -89,10 +89,11 @@ impl Sitting {
         self.people.iter().filter(|person| self.may_vote(person.id) && self.is_here(person.id))
     }
 
-    /// Tells whether anybody's presence has been recorded.
+    /// Tells whether the roll has been called: somebody was found present or absent, or came or went.
+    /// Apologies and guests may stand on the agenda already.
     pub fn roll_called(&self) -> bool {
-        !self.movements.is_empty()
-            || self.attendance.iter().any(|attendance| attendance.status != AttendanceStatus::Apologies)
+        let is_called = |status| matches!(status, AttendanceStatus::Present | AttendanceStatus::Absent);
+        !self.movements.is_empty() || self.attendance.iter().any(|attendance| is_called(attendance.status))
     }
 
     /// Returns the person in the chair: the last who took it, else the body's chair if here, else the vice-chair.

@@ -47,7 +47,7 @@ impl Live {
             None => self.paint_panes(frame, middle, now),
         }
         self.paint_trouble(frame, trouble);
-        frame.render_widget(Paragraph::new(self.prompt()), prompt);
+        frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
         self.paint_line(frame, line, &layout);
     }
 
@@ -287,9 +287,9 @@ impl Live {
             lines.push(Line::from(spans));
         }
         frame.render_widget(Paragraph::new(lines), area);
-        if self.panel.is_none() && self.selected.is_none() {
+        if self.panel.is_none() && self.selected.is_none() && height > 0 {
             let x = area.x + 2 + (column as u16).min(area.width.saturating_sub(3));
-            frame.set_cursor_position(Position::new(x, area.y + (row - first) as u16));
+            frame.set_cursor_position(Position::new(x, area.y + row.saturating_sub(first) as u16));
         }
     }
 }
