@@ -136,10 +136,9 @@ impl Roster {
     /// Returns the shortest words that find exactly this person whatever is said of the room.
     pub fn handle(&self, id: Id) -> Option<String> {
         let candidate = self.candidate(id)?;
-        let name = candidate.names.first().cloned().unwrap_or_default();
-        let choices = [candidate.initials.to_lowercase(), candidate.codes[1].clone(), name];
+        let codes = [candidate.initials.to_lowercase(), candidate.codes[1].clone()];
         let finds = |words: &String| !words.is_empty() && self.find(words) == Found::One(id);
-        choices.into_iter().find(finds)
+        codes.iter().chain(&candidate.names).find(|words| finds(words)).cloned()
     }
 
     /// Returns everybody's name and post, for completion.
