@@ -385,7 +385,7 @@ fn movement_rows(
                 .cloned()
                 .map(|named| Named { found: person.map_or(super::Found::Nobody, super::Found::One), ..named }),
         ),
-        text: coming.reason.to_string(),
+        text: reason_of(coming),
         text_start: 0,
     };
     let entry = desk.entry(&line, position, 0);
@@ -400,6 +400,15 @@ fn movement_rows(
     };
     changes.push(Change::made(entry));
     (movement, changes)
+}
+
+/// Returns the reason, and in front of it for whom somebody sits who is not known: nothing typed is lost.
+fn reason_of(coming: &Coming<'_>) -> String {
+    match coming.substitute_for.filter(|member| member.person().is_none()) {
+        None => coming.reason.to_string(),
+        Some(member) if coming.reason.is_empty() => format!("substitute for {}", member.words),
+        Some(member) => format!("substitute for {}, {}", member.words, coming.reason),
+    }
 }
 
 /// Returns a person of whom only title and name are known.
