@@ -78,10 +78,6 @@ impl Desk {
         &self.minuting.sitting.meeting
     }
 
-    pub fn parse(&self, line: &str) -> Line {
-        self.minuting.parse(line, self.minuting.expected())
-    }
-
     /// Types lines as a clerk would; each must be accepted.
     pub fn types(&mut self, lines: &str) {
         for line in lines.lines() {
@@ -107,9 +103,9 @@ impl Desk {
         }
     }
 
-    /// Puts a line in the place of an entry, as editing in place does.
+    /// Puts a line in the place of an entry, as editing in place does: nobody in particular is expected to speak.
     pub fn retype(&mut self, entry: Id, line: &str) -> clerk::Result<String> {
-        let Line::Entry(entry_line) = self.parse(line) else { panic!("{line:?} is no entry") };
+        let Line::Entry(entry_line) = self.minuting.parse(line, note()) else { panic!("{line:?} is no entry") };
         self.minuting.record(&mut self.store, &entry_line, Place::Instead(entry), self.now)
     }
 
