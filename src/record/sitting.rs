@@ -89,10 +89,14 @@ impl Sitting {
         self.people.iter().filter(|person| self.may_vote(person.id) && self.is_here(person.id))
     }
 
-    /// Tells whether anybody's presence has been recorded.
+    /// Tells whether the presence of any voting member has been recorded. Officers whom the agenda has in
+    /// attendance, apologies and a fire alarm are no roll call.
     pub fn roll_called(&self) -> bool {
-        !self.movements.is_empty()
-            || self.attendance.iter().any(|attendance| attendance.status != AttendanceStatus::Apologies)
+        let called = |attendance: &Attendance| {
+            attendance.status != AttendanceStatus::Apologies && self.may_vote(attendance.person)
+        };
+        let moved = |movement: &Movement| movement.person.is_some_and(|person| self.may_vote(person));
+        self.attendance.iter().any(called) || self.movements.iter().any(moved)
     }
 
     /// Returns the person in the chair: the last who took it, else the body's chair if here, else the vice-chair.
