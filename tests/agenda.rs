@@ -37,7 +37,8 @@ fn loaded(text: &str) -> Sitting {
 fn refused(text: &str, places: &[&str]) -> String {
     let mut store = empty_book();
     let failure = load(&mut store, text).expect_err("a refusal");
-    let found: Vec<String> = failure.what.lines().map(|line| line.split(": ").next().unwrap_or("").to_string()).collect();
+    let found: Vec<String> =
+        failure.what.lines().map(|line| line.split(": ").next().unwrap_or("").to_string()).collect();
     let wanted: Vec<String> = places.iter().map(|place| format!("a.txt:{place}")).collect();
     assert_eq!(found, wanted, "{text}\n{}", failure.what);
     assert_eq!(store.everything().unwrap(), [], "something was written");
@@ -52,16 +53,22 @@ fn the_example_of_the_design() {
     let sitting = loaded(&text);
     let body = &sitting.body;
     assert_eq!((body.name.as_str(), body.short_name.as_str()), ("Children's Services Improvement Board", "CSIB"));
-    assert_eq!((body.called.as_str(), body.quorum, body.venue.as_str()), ("Board", Some(4), "Committee Room 2, Civic Centre"));
+    assert_eq!(
+        (body.called.as_str(), body.quorum, body.venue.as_str()),
+        ("Board", Some(4), "Committee Room 2, Civic Centre")
+    );
     let meeting = &sitting.meeting;
     assert_eq!((meeting.slug.as_str(), meeting.quorum), ("csib-2023-02-27", Some(4)));
     assert_eq!((meeting.date, meeting.time), (at(18, 0).date(), Some(at(18, 0).time())));
     let people: Vec<(String, &str, &str, &str, Option<MembershipKind>)> = sitting
         .people
         .iter()
-        .map(|p| (p.full_name(), p.initials.as_str(), p.role.as_str(), p.abbreviation.as_str(), sitting.membership(p.id)))
+        .map(|p| {
+            (p.full_name(), p.initials.as_str(), p.role.as_str(), p.abbreviation.as_str(), sitting.membership(p.id))
+        })
         .collect();
-    let (chair, member, officer) = (Some(MembershipKind::Chair), Some(MembershipKind::Member), Some(MembershipKind::Officer));
+    let (chair, member, officer) =
+        (Some(MembershipKind::Chair), Some(MembershipKind::Member), Some(MembershipKind::Officer));
     assert_eq!(
         people,
         [
@@ -150,7 +157,8 @@ fn values_and_titles_go_on_in_the_next_line() {
 
 #[test]
 fn windows_lines_byte_order_mark_and_tabs() {
-    let sitting = loaded(&format!("\u{feff}{}", EXAMPLE.replace("Apologies: Cllr Brian Donnell\n", "").replace('\n', "\r\n")));
+    let sitting =
+        loaded(&format!("\u{feff}{}", EXAMPLE.replace("Apologies: Cllr Brian Donnell\n", "").replace('\n', "\r\n")));
     assert_eq!(sitting.body.short_name, "CSIB");
     let sitting = loaded("Body:\tB\nDate:\t1 March 2023\n1.\tFirst\n\tPurpose:\tTo see.\n");
     assert_eq!((sitting.items[0].title.as_str(), sitting.items[0].purpose.as_str()), ("First", "To see."));
@@ -229,7 +237,9 @@ fn names_are_matched_in_the_book() {
 
 #[test]
 fn apologies_of_somebody_who_would_attend_are_apologies() {
-    let sitting = loaded("Body: B\nDate: 1 March 2023\nIn attendance: Noah Underhill\nApologies: Noah Underhill; Noah Underhill\n1. X\n");
+    let sitting = loaded(
+        "Body: B\nDate: 1 March 2023\nIn attendance: Noah Underhill\nApologies: Noah Underhill; Noah Underhill\n1. X\n",
+    );
     let statuses: Vec<AttendanceStatus> = sitting.attendance.iter().map(|attendance| attendance.status).collect();
     assert_eq!(statuses, [AttendanceStatus::Apologies]);
 }
@@ -237,7 +247,8 @@ fn apologies_of_somebody_who_would_attend_are_apologies() {
 #[test]
 fn standing_items_stand_at_the_next_meeting() {
     let mut store = empty_book();
-    load(&mut store, "Body: B\nDate: 1 March 2023\n1. Apologies [standing]\n   Purpose: To receive them.\n2. A plan\n").unwrap();
+    load(&mut store, "Body: B\nDate: 1 March 2023\n1. Apologies [standing]\n   Purpose: To receive them.\n2. A plan\n")
+        .unwrap();
     let next = load(&mut store, "Body: B\nDate: 1 April 2023\n").unwrap();
     let items: Vec<(String, &str)> = next.items.iter().map(|item| (item.label(), item.purpose.as_str())).collect();
     assert_eq!(items, [("1 Apologies".to_string(), "To receive them.")]);

@@ -1,13 +1,14 @@
 //! Capture lines from a file.
 
 use crate::desk::{Desk, at};
+use minutebook::clerk::Minuting;
 use minutebook::clerk::transcribe::transcribe;
 use minutebook::record::{Detail, EntryKind};
 
 fn read(desk: &mut Desk, text: &str) -> minutebook::clerk::Result<u32> {
     let meeting = desk.meeting().clone();
     let recorded = transcribe(&mut desk.store, &meeting, text, "notes.txt", at(21, 0));
-    desk.minuting.reload(&desk.store).unwrap();
+    desk.minuting = Minuting::open(&desk.store, meeting.id).unwrap();
     recorded
 }
 
@@ -17,10 +18,7 @@ fn lines_become_entries() {
     let text = "\u{feff}:start 18:02\r\n:present all\r\n\r\n:item 3 18:05\r\nn The plan.\r\nq yc: Why?\r\nBecause sw left, as the sw: said.\r\n\
                 ! dcs: write by Friday\r\n:close 19:00\r\n";
     assert_eq!(read(&mut desk, text).unwrap(), 4);
-    assert_eq!(
-        desk.texts(),
-        ["The plan.", "Why?", "Because social workers left, as the sw: said.", "write by Friday"]
-    );
+    assert_eq!(desk.texts(), ["The plan.", "Why?", "Because social workers left, as the sw: said.", "write by Friday"]);
     let kinds: Vec<EntryKind> = desk.minuting.entries.iter().map(|recorded| recorded.entry.kind).collect();
     assert_eq!(kinds, [EntryKind::Note, EntryKind::Question, EntryKind::Answer, EntryKind::Action]);
     assert_eq!(desk.minuting.entries[2].entry.speaker, Some(desk.person("SH")), "the presenter was expected to answer");
@@ -108,7 +106,10 @@ fn a_transcript_can_be_undone_line_by_line() {
     let before = desk.store.everything().unwrap();
     read(&mut desk, ":start\n:item 3\nn One.\n! dcs: write\n").unwrap();
     let words: Vec<String> = std::iter::from_fn(|| desk.undo()).collect();
-    assert_eq!(words, ["ACTION 23/01 recorded under item 3", "Note recorded under item 3", "Item 3 taken", "Meeting started"]);
+    assert_eq!(
+        words,
+        ["ACTION 23/01 recorded under item 3", "Note recorded under item 3", "Item 3 taken", "Meeting started"]
+    );
     assert_eq!(desk.store.everything().unwrap(), before);
 }
 
