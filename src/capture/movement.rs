@@ -16,8 +16,19 @@ pub(super) fn parse<'a>(sign: char, rest: &'a str, roster: &Roster) -> (Matter, 
     let whole = named(who, roster);
     let parts: Vec<Named> = who.split([',', ' ']).filter(|w| !w.is_empty()).map(|w| named(w, roster)).collect();
     let several = whole.person().is_none() && parts.len() > 1 && parts.iter().all(|part| part.person().is_some());
-    let who = if several { parts } else { vec![whole] };
+    let who = if several { each_once(parts) } else { vec![whole] };
     (Matter::Movement { kind, who, substitute_for, time }, reason)
+}
+
+/// Nobody comes or goes twice at once.
+fn each_once(parts: Vec<Named>) -> Vec<Named> {
+    let mut once: Vec<Named> = Vec::new();
+    for part in parts {
+        if once.iter().all(|named| named.person() != part.person()) {
+            once.push(part);
+        }
+    }
+    once
 }
 
 fn named(words: &str, roster: &Roster) -> Named {
