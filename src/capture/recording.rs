@@ -323,42 +323,57 @@ struct Coming<'a> {
 }
 
 fn record_movements(desk: &mut Desk<'_>, coming: Coming<'_>, place: Place) -> Result<Step, Refusal> {
-    let (index, instead) = match place {
-        Place::End => (desk.entries.len(), None),
-        Place::Before(id) => (index_of(desk.entries, id)?, None),
-        Place::Instead(id) => (index_of(desk.entries, id)?, Some(id)),
-    };
-    let mut changes = Vec::new();
-    if let Some(id) = instead {
-        changes.extend(remove_detail(&desk.entries[index_of(desk.entries, id)?].detail));
-        changes.push(Change::removed(desk.entries[index].entry.clone()));
-    }
     let count = coming.who.len().max(1);
-    let (positions, moved) = match instead {
-        Some(_) => (vec![desk.entries[index].entry.position; count], Vec::new()),
-        None => make_room(desk.entries, index, count),
+    let mut changes = Vec::new();
+    let (before, positions) = match place {
+        Place::Instead(id) => {
+            let index = index_of(desk.entries, id)?;
+            let Recorded { entry, detail } = &desk.entries[index];
+            changes.extend(remove_detail(detail));
+            let (others, moved) = make_room(desk.entries, index + 1, count - 1);
+            let others = if moved.is_empty() { others } else { vec![entry.position; count - 1] };
+            (Some(entry), [entry.position].into_iter().chain(others).collect())
+        }
+        Place::End | Place::Before(_) => {
+            let index = if let Place::Before(id) = place { index_of(desk.entries, id)? } else { desk.entries.len() };
+            let (positions, moved) = make_room(desk.entries, index, count);
+            changes.extend(moved);
+            (None, positions)
+        }
     };
-    changes.extend(moved);
     let mut words = "";
     let nobody = [None];
     let people: Vec<Option<&Named>> =
         if coming.who.is_empty() { nobody.to_vec() } else { coming.who.iter().map(Some).collect() };
-    for (named, position) in people.into_iter().zip(positions) {
-        let (movement, new) = movement_rows(desk, &coming, named, position);
-        words = movement_words(&movement);
+    for (nth, (named, position)) in people.into_iter().zip::<Vec<i64>>(positions).enumerate() {
+        let (mut entry, mut movement, new) = movement_rows(desk, &coming, named, position);
         changes.extend(new);
+        if let Some(before) = before {
+            // What was exempt stays exempt, and what was not stays open, whenever it is edited.
+            entry = Entry { at: before.at, exempt: before.exempt, ..entry };
+        }
+        match before.filter(|_| nth == 0) {
+            Some(before) => {
+                (entry.id, movement.entry) = (before.id, before.id);
+                if entry != *before {
+                    changes.push(Change::replaced(before.clone(), entry));
+                }
+            }
+            None => changes.push(Change::made(entry)),
+        }
+        words = movement_words(&movement);
         changes.push(Change::made(movement));
     }
     Ok(Step::within(desk.meeting(), words, changes))
 }
 
-/// Returns one movement and the other rows that it makes: its entry, an attendance, a guest's person.
+/// Returns one movement with its entry, and the other rows that it makes: an attendance, a guest's person.
 fn movement_rows(
     desk: &mut Desk<'_>,
     coming: &Coming<'_>,
     named: Option<&Named>,
     position: i64,
-) -> (Movement, Vec<Change>) {
+) -> (Entry, Movement, Vec<Change>) {
     let mut changes = Vec::new();
     let mut person = named.and_then(Named::person);
     let arrives = coming.kind == MovementKind::Arrives;
@@ -398,8 +413,7 @@ fn movement_rows(
         time: coming.time,
         substitute_for,
     };
-    changes.push(Change::made(entry));
-    (movement, changes)
+    (entry, movement, changes)
 }
 
 /// Returns the reason, and in front of it for whom somebody sits who is not known: nothing typed is lost.
