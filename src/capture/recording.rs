@@ -2,13 +2,14 @@
 
 use super::line::{EntryLine, Matter, Named};
 use super::roster::{Roster, looks_like_a_name};
+use super::unparse::decision_words;
 use super::{action, decision};
 use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
-use crate::record::editing::{Refusal, index_of, make_room, remove_detail};
+use crate::record::editing::{Refusal, article, index_of, make_room, remove_detail};
 use crate::record::entry::MAX_DEPTH;
 use crate::record::{
     Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
-    MovementKind, Person, Recorded, Sitting, Step, Tally, Vote, VoteCast,
+    MovementKind, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
 };
 use chrono::{Datelike, NaiveDateTime};
 
@@ -263,8 +264,16 @@ fn change_detail(before: &Detail, after: &Detail) -> Vec<Change> {
 }
 
 /// Returns the line that makes an entry one of another kind, with the same words as far as they serve.
-pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLine {
+///
+/// Refused for movements: who came or went, and when, is no other kind's business.
+pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<EntryLine, Refusal> {
     let entry = &recorded.entry;
+    if entry.kind == EntryKind::Movement || kind == EntryKind::Movement {
+        return Err(Refusal::new(
+            format!("{} cannot be made {}.", article(entry.kind.word()), article(kind.word()).to_lowercase()),
+            "Record who came or went as + name or < name; take back a wrong one.",
+        ));
+    }
     let speaker = match (entry.speaker, entry.speaker_words.as_str()) {
         (Some(id), words) => Some(Named { words: words.into(), found: super::Found::One(id) }),
         (None, "") => None,
@@ -277,6 +286,9 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLi
                 None => owner.words.clone(),
             });
             format!("{} to {}", names.collect::<Vec<_>>().join(" and "), entry.text)
+        }
+        Detail::Decision { decision, .. } if decision.verb != Verb::Decided => {
+            capital(&decision_words(decision, &entry.text, roster))
         }
         _ => entry.text.clone(),
     };
@@ -296,7 +308,7 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLi
         kind if kind.is_spoken() || kind == EntryKind::Interest => (Matter::Spoken(speaker), text),
         _ => (Matter::Plain, text),
     };
-    EntryLine { kind, is_explicit: true, matter, text, text_start: 0 }
+    Ok(EntryLine { kind, is_explicit: true, matter, text, text_start: 0 })
 }
 
 fn recorded_words(desk: &Desk<'_>, entry: &Entry, detail: &Detail, verb: &str) -> String {

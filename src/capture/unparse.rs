@@ -67,7 +67,8 @@ fn owner_words(owner: &ActionOwner, roster: &Roster) -> String {
     who(owner.person, &owner.words, roster)
 }
 
-fn decision_words(decision: &Decision, text: &str, roster: &Roster) -> String {
+/// Returns verb, mover, seconder, tally and words, as they are typed.
+pub(super) fn decision_words(decision: &Decision, text: &str, roster: &Roster) -> String {
     let mut head = Vec::new();
     if decision.unanimous {
         head.push("unanimously".to_string());
