@@ -160,13 +160,19 @@ fn items_are_looked_at_without_being_taken_and_taken_in_any_order() {
     let taken: Vec<&str> =
         sitting.visits.iter().map(|visit| sitting.item(visit.item).unwrap().number.as_str()).collect();
     assert_eq!(taken, ["3", "6", "4"]);
-    assert_eq!(sitting.items.iter().map(|item| item.number.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4", "5", "6"]);
+    assert_eq!(
+        sitting.items.iter().map(|item| item.number.as_str()).collect::<Vec<_>>(),
+        ["1", "2", "3", "4", "5", "6"]
+    );
 }
 
 #[test]
 fn the_meeting_is_adjourned_resumed_and_closed() {
     let mut session = Session::started();
-    session.keys(":adjourn 18:40 fire alarm<enter>").shows("ADJOURNED").shows("The meeting was adjourned at 6.40 pm, fire alarm.");
+    session
+        .keys(":adjourn 18:40 fire alarm<enter>")
+        .shows("ADJOURNED")
+        .shows("The meeting was adjourned at 6.40 pm, fire alarm.");
     session.keys(":resume 18:55<enter>").shows("The meeting resumed at 6.55 pm.").shows_no("ADJOURNED");
     session.keys(":close 20:05<enter>").shows("DRAFT");
     let store = session.app.store();
@@ -184,7 +190,10 @@ fn the_roll_is_called_with_one_key_a_person() {
     // Of seven voting members the second sent apologies and the third is absent.
     session.shows("5 here, quorum 4");
     session.keys("< kg 18:20<enter>< lw 18:20<enter>").shows("3 here: NO QUORUM (4)");
-    session.keys("+ jb 18:30 for kg<enter>").shows("4 here, quorum 4").shows("Cllr J Bell arrived at 6.30 pm as substitute for Kate Goode.");
+    session
+        .keys("+ jb 18:30 for kg<enter>")
+        .shows("4 here, quorum 4")
+        .shows("Cllr J Bell arrived at 6.30 pm as substitute for Kate Goode.");
 }
 
 #[test]
@@ -222,7 +231,9 @@ fn exempt_matter_is_marked_on_the_line_and_in_the_minutes() {
 #[test]
 fn read_back_shows_one_action_large_and_stamps_it() {
     let mut session = Session::started();
-    session.keys("! dcs: send the list by Friday<enter>d noted: the report<enter><f5>").shows("The Board noted the report.");
+    session
+        .keys("! dcs: send the list by Friday<enter>d noted: the report<enter><f5>")
+        .shows("The Board noted the report.");
     session.keys("<up>").shows("ACTION 23/01").shows("By when: by Friday");
     session.keys("<enter>").shows("ACTION 23/01 read back at 6.00 pm.").shows("Read back at 6.00 pm");
     session.keys("<esc>");
@@ -232,7 +243,9 @@ fn read_back_shows_one_action_large_and_stamps_it() {
 #[test]
 fn a_paste_of_several_lines_asks_whether_it_is_one_entry_or_several() {
     let mut session = Session::started();
-    session.paste("q yc: One?\na dcs: Two.\n\nThree: four.\n").shows("The paste has 3 lines. Is it one entry, or several?");
+    session
+        .paste("q yc: One?\na dcs: Two.\n\nThree: four.\n")
+        .shows("The paste has 3 lines. Is it one entry, or several?");
     session.keys("s").shows("Recorded 3 entries.");
     assert_eq!(session.lines(), ["question: One?", "answer: Two.", "question: Three: four."]);
     session.paste("n Five\nsix").keys("o<enter>");
@@ -280,8 +293,16 @@ fn text_that_could_steer_the_terminal_is_shown_inert() {
 fn a_kind_of_every_sort_can_be_recorded() {
     let mut session = Session::started();
     let lines = [
-        "n A note.", "q yc: A question?", "a dcs: An answer.", "c kg: A comment.", "- A point", "! dcs: act by Friday",
-        "d noted: the report", "i yc: governor, remained", "+ Jane Smith", "; private",
+        "n A note.",
+        "q yc: A question?",
+        "a dcs: An answer.",
+        "c kg: A comment.",
+        "- A point",
+        "! dcs: act by Friday",
+        "d noted: the report",
+        "i yc: governor, remained",
+        "+ Jane Smith",
+        "; private",
     ];
     for line in lines {
         session.keys(line).keys("<enter>");

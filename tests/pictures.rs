@@ -91,7 +91,10 @@ fn draw_run(svg: &mut String, x: u16, y: u16, cells: u16, text: &str, style: &(&
     let (left, top) = (f32::from(x) * CELL_WIDTH, f32::from(y) * CELL_HEIGHT);
     let width = f32::from(cells) * CELL_WIDTH;
     if !ground.is_empty() {
-        let _ = writeln!(svg, "<rect x=\"{left:.1}\" y=\"{top:.0}\" width=\"{width:.1}\" height=\"18\" fill=\"{ground}\"/>");
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{left:.1}\" y=\"{top:.0}\" width=\"{width:.1}\" height=\"18\" fill=\"{ground}\"/>"
+        );
     }
     if text.trim().is_empty() {
         return;

@@ -1,8 +1,8 @@
 //! How much typing a meeting takes, and that no typing can break the screen.
 
 use crate::session::{Session, parse_keys};
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::capture::{Line, Matter, Named};
+use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::{Minuting, agenda, demo};
 use minutebook::reports::Audience;
 use minutebook::store::Store;
@@ -103,15 +103,76 @@ fn a_trained_clerk_presses_fewer_keys_than_the_minutes_have_characters() {
 }
 
 const SPECIAL: &[&str] = &[
-    "<enter>", "<tab>", "<s-tab>", "<esc>", "<up>", "<down>", "<left>", "<right>", "<home>", "<end>", "<pgup>",
-    "<pgdn>", "<ins>", "<del>", "<bs>", "<a-up>", "<a-down>", "<c-z>", "<c-y>", "<c-n>", "<c-p>", "<c-s>", "<c-u>",
-    "<c-w>", "<c-left>", "<c-right>", "<f1>", "<f2>", "<f3>", "<f4>", "<f5>", "<f6>", "<f7>", "<f8>", "<f9>",
+    "<enter>",
+    "<tab>",
+    "<s-tab>",
+    "<esc>",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<right>",
+    "<home>",
+    "<end>",
+    "<pgup>",
+    "<pgdn>",
+    "<ins>",
+    "<del>",
+    "<bs>",
+    "<a-up>",
+    "<a-down>",
+    "<c-z>",
+    "<c-y>",
+    "<c-n>",
+    "<c-p>",
+    "<c-s>",
+    "<c-u>",
+    "<c-w>",
+    "<c-left>",
+    "<c-right>",
+    "<f1>",
+    "<f2>",
+    "<f3>",
+    "<f4>",
+    "<f5>",
+    "<f6>",
+    "<f7>",
+    "<f8>",
+    "<f9>",
 ];
 
 const PIECES: &[&str] = &[
-    "q yc: ", "a ", "n ", "! dcs: ", "d resolved dg/ab 3-2-1: ", "- ", "-- ", "+ yc", "< yc", "; ", ":item 4", ":start",
-    ":present all", ":exempt 3", ":public", ":adjourn", ":resume", ":vote for ab", "/vacancy", "\\", "sw ", "by Friday",
-    "Siân", "漢字", "👩‍👩‍👧", "e\u{301}", "\u{202e}", "x", " ", "~2.3", ":", "Performance",
+    "q yc: ",
+    "a ",
+    "n ",
+    "! dcs: ",
+    "d resolved dg/ab 3-2-1: ",
+    "- ",
+    "-- ",
+    "+ yc",
+    "< yc",
+    "; ",
+    ":item 4",
+    ":start",
+    ":present all",
+    ":exempt 3",
+    ":public",
+    ":adjourn",
+    ":resume",
+    ":vote for ab",
+    "/vacancy",
+    "\\",
+    "sw ",
+    "by Friday",
+    "Siân",
+    "漢字",
+    "👩‍👩‍👧",
+    "e\u{301}",
+    "\u{202e}",
+    "x",
+    " ",
+    "~2.3",
+    ":",
+    "Performance",
 ];
 
 fn key_strategy() -> impl Strategy<Value = String> {

@@ -142,7 +142,7 @@ impl Minuting {
                 Edit::Outdent => ("outdented", editing::indent(desk.entries, entry, false)?),
                 Edit::ReadBack => ("read back", read_back(recorded, desk.now)),
                 Edit::MakeIt(kind) => {
-                    let line = recording::as_kind(recorded, kind, &roster);
+                    let line = recording::as_kind(recorded, kind, &roster)?;
                     return recording::record(desk, &line, Place::Instead(entry));
                 }
             };

@@ -115,8 +115,11 @@ impl Store {
     fn refuse_if_locked(&self, meeting: Option<Id>, changes: &[Change]) -> Result<()> {
         let Some(id) = meeting else { return Ok(()) };
         let Some(meeting) = tables::by_id::<Meeting>(&self.connection, id)? else { return Ok(()) };
-        let changes_status_only = changes.iter().all(|change| {
-            matches!((&change.before, &change.after), (Some(Record::Meeting(_)), Some(Record::Meeting(_))))
+        let changes_status_only = changes.iter().all(|change| match (&change.before, &change.after) {
+            (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+                *after == Meeting { status: after.status, ..before.clone() }
+            }
+            _ => false,
         });
         if meeting.status.is_locked() && !changes_status_only {
             return Err(Error::refused(
