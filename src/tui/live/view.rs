@@ -64,7 +64,11 @@ impl Live {
             MeetingStatus::Planned => facts.push("not started: :start".into()),
             status => facts.push(status.word().to_uppercase()),
         }
-        facts.push(if self.trouble.is_some() { "NOT SAVED".into() } else { "saved".into() });
+        facts.push(match &self.pen {
+            Err(name) => format!("following {name}"),
+            Ok(_) if self.trouble.is_some() => "NOT SAVED".into(),
+            Ok(_) => "saved".into(),
+        });
         facts.push(format!("{:02}:{:02}", now.hour(), now.minute()));
         let looking = sitting.current_item().is_some_and(|current| current != self.minuting.item);
         let away = if looking { " (looking)" } else { "" };
