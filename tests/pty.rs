@@ -109,6 +109,7 @@ impl Desk {
     ) -> Terminal {
         command.env("HOME", self.folder.path());
         command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");
         for (name, value) in environment {
             command.env(name, value);
@@ -160,7 +161,7 @@ impl Seen {
         let last = self.screen().size().0.get() - 1;
         let prompt = self.prompt_row()?;
         let mark = self.row(prompt + 1, 0, true);
-        mark.starts_with('\u{203a}').then_some(())?;
+        mark.starts_with(['\u{203a}', ' ']).then_some(())?;
         Some((prompt + 1..last).map(|row| squeezed(&self.row(row, 2, false))).collect())
     }
 

@@ -46,7 +46,7 @@ fn a_first_meeting_from_an_empty_book_to_the_draft() {
     terminal.keys("\x13");
     terminal.wait_for("Made wib-2026-03-09");
     terminal.keys(":start\r");
-    terminal.wait(":start to be done", |seen| seen.line().as_deref() == Some("") && !seen.above().contains(":start"));
+    terminal.wait("the meeting to start", |seen| !seen.above().contains("not started"));
     terminal.keys("q lw: How many posts are empty?\r");
     terminal.wait_for("How many posts are empty?");
     terminal.keys("a dcs: Eleven, Siân knows which.\r! dcs: list the empty posts by next meeting\r");
