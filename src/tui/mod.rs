@@ -63,12 +63,12 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
     loop {
-        if terminal::was_suspended() {
-            screen.clear()?;
-        }
         app.settle();
         {
             let _painting = terminal::painting();
+            if terminal::was_suspended() {
+                terminal::wipe(screen)?;
+            }
             screen.draw(|frame| app.draw(frame))?;
         }
         if app.is_over() {
