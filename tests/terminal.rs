@@ -169,6 +169,7 @@ fn being_stopped_and_continued_from_outside_repaints_and_takes_the_keys_again() 
     terminal.wait_for("before after");
     terminal.signal(Signal::TSTP);
     terminal.wait_for_state('T');
+    terminal.wait("the shell's screen", |seen| !seen.screen().alternate_screen());
     terminal.assert_restored();
     terminal.signal(Signal::CONT);
     terminal.wait_for_modes(&raw_modes);
@@ -382,15 +383,18 @@ fn leaving_while_something_is_not_saved_is_refused_once_and_then_loses_no_words(
     lock.execute_batch("BEGIN IMMEDIATE").unwrap();
     terminal.keys("n Precious words.\r");
     terminal.wait_for("1 NOT SAVED");
+    terminal.keys("and half a line");
+    terminal.wait_for_line("and half a line");
     // Leaving the screen would drop what only the screen has.
     terminal.keys("\x1b");
     terminal.wait_for("cannot be left");
     terminal.keys("\x11");
-    terminal.wait_for("Ctrl-Q again");
+    terminal.wait_for("2 lines are NOT SAVED. Ctrl-Q again");
     terminal.keys("\x11");
     assert_eq!(terminal.wait_for_end(), 1);
     terminal.assert_restored();
     terminal.wait_for("n Precious words.");
+    terminal.wait_for("and half a line");
 }
 
 #[test]

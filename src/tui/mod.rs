@@ -26,6 +26,7 @@ pub use app::App;
 pub use clock::Clock;
 
 use crate::clerk::{Failure, Result};
+use crate::document::inert;
 use crate::store::Store;
 use std::time::Duration;
 
@@ -47,8 +48,13 @@ pub fn run(store: Store, start: Start, clock: Clock) -> Result<()> {
         let _painting = terminal::painting();
         terminal::restore();
     }
-    app.close();
-    result
+    let unsaved = app.close();
+    result?;
+    if unsaved.is_empty() {
+        return Ok(());
+    }
+    let lines: String = unsaved.iter().map(|line| format!("\n  {}", inert(line))).collect();
+    Err(Failure::new(format!("Not saved:{lines}"), "Type these lines again when the book can be written."))
 }
 
 fn no_terminal(error: &std::io::Error) -> Failure {

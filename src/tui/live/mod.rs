@@ -421,6 +421,11 @@ impl Screen for Live {
         Ok((!self.unsaved.is_empty() || self.trouble.is_some()).then_some(RETRY_AFTER))
     }
 
+    fn unsaved(&self) -> Vec<String> {
+        let half_typed = (self.trouble.is_some() && !self.line.is_empty()).then(|| self.line.text().to_string());
+        self.unsaved.iter().map(|unsaved| unsaved.line.clone()).chain(half_typed).collect()
+    }
+
     fn meeting(&self) -> Option<Id> {
         Some(self.minuting.sitting.meeting.id)
     }
