@@ -299,9 +299,15 @@ impl App {
     fn open<S: Screen + 'static>(&mut self, make: impl FnOnce(&mut Cx<'_>) -> Result<S>) {
         let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
         match make(&mut cx) {
-            Ok(screen) => self.screens.push(Box::new(screen)),
+            Ok(screen) => self.push(Box::new(screen)),
             Err(failure) => self.fail(&failure),
         }
+    }
+
+    /// Opens a screen over the one on top, after keeping what was half-typed there in the same breath.
+    fn push(&mut self, screen: Box<dyn Screen>) {
+        self.keep_top();
+        self.screens.push(screen);
     }
 
     /// Does something with the screen on top, and goes where it says.
@@ -318,7 +324,7 @@ impl App {
                 match outcome.go {
                     None => {}
                     Some(Go::Back) => self.back(),
-                    Some(Go::Open(screen)) => self.screens.push(screen),
+                    Some(Go::Open(screen)) => self.push(screen),
                     Some(Go::Perform(command)) => self.perform(command),
                     Some(Go::Instead(screen)) => {
                         self.keep_top();
@@ -356,7 +362,8 @@ impl App {
         let Some(screen) = self.screens.last_mut() else { return };
         let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
         if let Err(failure) = screen.keep(&mut cx) {
-            self.message = Some((format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
+            // What the last key led to is said first.
+            self.message.get_or_insert_with(|| (format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
             self.is_refused = true;
             return;
         }
