@@ -136,13 +136,20 @@ fn what_is_no_export_is_refused_with_its_place_and_nothing_is_written() {
             format!("{}:", line_of("\"status\": \"in progress\"")),
             "unknown variant `running`",
         ),
-        (good.replacen("\"slug\"", "\"slogan\"", 1), format!("{}:", line_of("\"slug\"") ), "slogan"),
+        (
+            good.replacen("\"slug\"", "\"slogan\"", 1),
+            format!("{}:3: ", line_of("\"next_meeting\"") + 1),
+            "missing field `slug`",
+        ),
         (good[..good.len() / 2].into(), format!("{}:", good[..good.len() / 2].lines().count()), "EOF"),
     ];
     for (text, place, word) in wrong {
         let mut store = empty_book();
         let failure = take_in(&mut store, &text, "a.json", at(9, 0)).expect_err(word);
-        assert!(failure.what.starts_with(&format!("a.json:{place}")) && failure.what.contains(word), "{place} {word}: {failure}");
+        assert!(
+            failure.what.starts_with(&format!("a.json:{place}")) && failure.what.contains(word),
+            "{place} {word}: {failure}"
+        );
         assert_eq!(store.everything().unwrap(), []);
     }
 }
@@ -153,11 +160,26 @@ fn rows_that_refer_to_nothing_are_refused_in_a_sentence() {
     desk.types(":item 3\nq yc: Why?\n! dcs: write by Friday\nd resolved dg/ab: so\n:vote for dg\n+ jb for kg");
     let good: serde_json::Value = serde_json::from_str(&json(&desk.store, desk.meeting(), Audience::Clerk)).unwrap();
     let fields = [
-        ("items", "meeting"), ("visits", "item"), ("visits", "meeting"), ("entries", "item"), ("entries", "speaker"),
-        ("memberships", "person"), ("memberships", "body"), ("attendance", "person"), ("attendance", "meeting"),
-        ("movements", "entry"), ("movements", "person"), ("decisions", "entry"), ("decisions", "mover"),
-        ("decisions", "seconder"), ("votes", "entry"), ("votes", "person"), ("actions", "entry"), ("actions", "body"),
-        ("action_owners", "action"), ("action_owners", "person"),
+        ("items", "meeting"),
+        ("visits", "item"),
+        ("visits", "meeting"),
+        ("entries", "item"),
+        ("entries", "speaker"),
+        ("memberships", "person"),
+        ("memberships", "body"),
+        ("attendance", "person"),
+        ("attendance", "meeting"),
+        ("movements", "entry"),
+        ("movements", "person"),
+        ("decisions", "entry"),
+        ("decisions", "mover"),
+        ("decisions", "seconder"),
+        ("votes", "entry"),
+        ("votes", "person"),
+        ("actions", "entry"),
+        ("actions", "body"),
+        ("action_owners", "action"),
+        ("action_owners", "person"),
     ];
     for (list, field) in fields {
         let mut wrong = good.clone();

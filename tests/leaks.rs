@@ -76,7 +76,10 @@ fn an_exempt_item_leaves_no_trace_of_what_it_was_about() {
         let public = minutes(&store, &meeting, *format, Audience::Public, None).unwrap();
         assert!(!public.contains("Zq"), "{format}: {public}");
         let members = minutes(&store, &meeting, *format, Audience::Members, None).unwrap();
-        assert!(["Zqtitle", "Zqpurpose", "Zqreport", "Zqone", "Zqtwo"].iter().all(|word| members.contains(word)), "{format}");
+        assert!(
+            ["Zqtitle", "Zqpurpose", "Zqreport", "Zqone", "Zqtwo"].iter().all(|word| members.contains(word)),
+            "{format}"
+        );
         for audience in Audience::ALL {
             assert!(!file_name(&meeting, *format, *audience).contains("Zq"));
         }
