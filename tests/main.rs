@@ -2,6 +2,7 @@
 
 mod business;
 mod desk;
+mod session;
 
 mod agenda;
 mod book;
@@ -15,13 +16,18 @@ mod exported_files;
 mod grammar;
 mod history;
 mod inert;
+mod keys;
 mod layers;
 mod leaks;
+mod live;
 mod markdown;
+mod pictures;
 mod prediction;
 mod round_trip;
 mod sample;
+mod screens;
 mod transcript;
+mod typing;
 mod undo;
 mod votes;
 mod who;

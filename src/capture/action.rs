@@ -7,6 +7,8 @@ use super::roster::{Found, Roster, has_title, looks_like_a_code, looks_like_a_na
 
 /// How many words may stand before "to" when they are the owners.
 const LONGEST_OWNERS: usize = 10;
+/// How long initials in small letters may be, unknown as they are: "list: …" is no owner.
+const LONGEST_INITIALS: usize = 3;
 
 /// Reads what follows the prefix of an action: owners, words, deadline's words, plan references.
 pub(super) fn parse<'a>(rest: &'a str, roster: &Roster) -> (Matter, &'a str) {
@@ -34,7 +36,7 @@ fn strip_references(mut rest: &str) -> (&str, Vec<String>) {
 
 fn split_owners<'a>(rest: &'a str, roster: &Roster) -> (Vec<Named>, &'a str) {
     if let Some((head, text)) = split_at_colon(rest)
-        && let Some(owners) = owners_in(head, roster)
+        && let Some(owners) = owners_in(head, roster, true)
     {
         let text = text.trim_start();
         return (owners, text.strip_prefix("to ").unwrap_or(text).trim_start());
@@ -46,7 +48,7 @@ fn split_owners<'a>(rest: &'a str, roster: &Roster) -> (Vec<Named>, &'a str) {
         }
         // "Letters to be sent" names what is to be done, not who does it.
         let is_passive = text.starts_with("be ") && roster.find_exactly(head) == Found::Nobody;
-        if let Some(owners) = owners_in(head, roster).filter(|_| !is_passive) {
+        if let Some(owners) = owners_in(head, roster, false).filter(|_| !is_passive) {
             return (owners, text);
         }
     }
@@ -54,20 +56,24 @@ fn split_owners<'a>(rest: &'a str, roster: &Roster) -> (Vec<Named>, &'a str) {
 }
 
 /// Reads "DCS", "dcs, yc", "the Chair and Cllr Barrow": each must be known or look like a name or post.
-fn owners_in(head: &str, roster: &Roster) -> Option<Vec<Named>> {
-    let whole = owner(head, roster).map(|owner| vec![owner]);
+///
+/// In front of a colon (`is_typed`), initials that nobody has count too: they are marked afterwards.
+fn owners_in(head: &str, roster: &Roster, is_typed: bool) -> Option<Vec<Named>> {
+    let owner = |words: &str| owner(words, roster, is_typed);
+    let whole = owner(head).map(|owner| vec![owner]);
     let parts = || {
         let parts = head.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
-        parts.map(str::trim).filter(|part| !part.is_empty()).map(|part| owner(part, roster)).collect::<Option<Vec<_>>>()
+        parts.map(str::trim).filter(|part| !part.is_empty()).map(owner).collect::<Option<Vec<_>>>()
     };
     whole.or_else(parts).filter(|owners| !owners.is_empty())
 }
 
-fn owner(words: &str, roster: &Roster) -> Option<Named> {
+fn owner(words: &str, roster: &Roster, is_typed: bool) -> Option<Named> {
     let words = words.trim();
     let known = known(words, roster);
     let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
-    let code = looks_like_a_code(bare) && bare == bare.to_uppercase();
+    let initials = is_typed && bare.len() <= LONGEST_INITIALS;
+    let code = looks_like_a_code(bare) && (bare == bare.to_uppercase() || initials);
     let looks = has_title(bare) || looks_like_a_name(bare) || code;
     known.or_else(|| looks.then(|| Named { words: words.into(), found: Found::Nobody }))
 }

@@ -44,7 +44,8 @@ pub fn fill(store: &mut Store) -> Result<(Meeting, NaiveDateTime)> {
 /// Returns a minute after the last thing that was recorded at a meeting.
 pub fn latest_time(store: &Store, meeting: &Meeting) -> Result<NaiveDateTime> {
     let minutes = store.minutes(meeting.id)?;
-    let last = minutes.entries.iter().flatten().map(|recorded| recorded.entry.at).max();
+    let recorded = minutes.entries.iter().flatten().map(|recorded| recorded.entry.at);
+    let last = recorded.chain(minutes.sitting.movements.iter().map(|movement| movement.time)).max();
     Ok(last.unwrap_or_else(|| meeting.date.and_time(meeting.time.unwrap_or_default())) + Duration::minutes(1))
 }
 

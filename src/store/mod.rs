@@ -8,6 +8,7 @@ mod error;
 mod exported;
 mod half_typed;
 mod history;
+mod pen;
 mod read;
 mod schema;
 mod search;
@@ -17,6 +18,7 @@ mod write;
 pub use error::{Error, Result};
 pub use exported::ExportedBefore;
 pub use history::{HistoryStep, StepKind, Verified};
+pub use pen::{Pen, PenAsked};
 pub use read::{BodySummary, MeetingSummary, Minutes};
 pub use search::Found;
 
@@ -35,7 +37,8 @@ pub struct Store {
     clerk: String,
     /// Whether a commit waits for the disk at present.
     waits_for_disk: bool,
-    in_transaction: bool,
+    /// How many [`all_or_nothing`](Store::all_or_nothing) are under way, one inside another.
+    depth: u32,
 }
 
 /// How long to wait for another program that is writing, in milliseconds. Short, since a clerk waits too.
@@ -77,7 +80,7 @@ impl Store {
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
         let clerk = "clerk".to_string();
-        Ok(Store { connection, path, ids: Ids::random(), clerk, waits_for_disk: true, in_transaction: false })
+        Ok(Store { connection, path, ids: Ids::random(), clerk, waits_for_disk: true, depth: 0 })
     }
 
     /// Says who is at the keyboard, for the history.
@@ -128,7 +131,7 @@ impl Store {
 
     /// Makes commits wait for the disk, or not.
     fn wait_for_disk(&mut self, wait: bool) -> Result<()> {
-        if self.waits_for_disk != wait && !self.in_transaction {
+        if self.waits_for_disk != wait && self.depth == 0 {
             self.connection.execute_batch(if wait {
                 "PRAGMA synchronous = FULL"
             } else {
@@ -144,19 +147,20 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Store) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        if self.in_transaction {
-            return work(self);
-        }
+        let (begin, commit, rollback) = match self.depth {
+            0 => ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"),
+            _ => ("SAVEPOINT inner", "RELEASE inner", "ROLLBACK TO inner; RELEASE inner"),
+        };
         self.wait_for_disk(true)?;
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(Error::from)?;
-        self.in_transaction = true;
+        self.connection.execute_batch(begin).map_err(Error::from)?;
+        self.depth += 1;
         let result = work(self);
-        self.in_transaction = false;
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if let Err(error) = self.connection.execute_batch(end) {
-            // A failed commit leaves the transaction open, and everything in it undone by this.
-            let _ = self.connection.execute_batch("ROLLBACK");
-            result?;
+        self.depth -= 1;
+        if result.is_err() {
+            self.connection.execute_batch(rollback).map_err(Error::from)?;
+        } else if let Err(error) = self.connection.execute_batch(commit) {
+            // A failed commit leaves the transaction open; this takes back everything in it.
+            let _ = self.connection.execute_batch(rollback);
             return Err(Error::from(error).into());
         }
         result

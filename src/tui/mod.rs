@@ -1,13 +1,90 @@
+//! The screens. The only module that names ratatui.
+//!
+//! A key press becomes a [`Command`](keys::Command) through the one table of keys, or else text for
+//! the focused field. The screen on top performs it against the book and reads afresh what it shows;
+//! then what is half-typed is kept, and only then is it painted: nothing painted can be lost.
+
+pub mod app;
+mod bodies;
+mod clock;
+pub mod editor;
+mod export;
+mod form;
+mod form_fields;
+pub mod help;
+mod history;
+pub mod keys;
+pub mod live;
+mod meetings;
+mod paint;
+mod palette;
+mod search;
+mod terminal;
+mod wrap;
+
+pub use app::App;
+pub use clock::Clock;
+
+use crate::clerk::{Failure, Result};
+use crate::store::Store;
+use std::time::Duration;
+
+/// Where the screens begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
     Meetings,
+    /// A meeting by its name, or the one in progress.
     Live(Option<String>),
 }
-pub struct Clock;
-impl Clock {
-    pub fn starting_at(_: Option<chrono::NaiveDateTime>) -> Self {
-        Clock
+
+/// Shows the screens until the person leaves.
+pub fn run(store: Store, start: Start, clock: Clock) -> Result<()> {
+    store.tidy_by_hand()?;
+    let mut app = App::new(store, clock, start)?;
+    let terminal = terminal::enter().map_err(|error| no_terminal(&error));
+    let result = terminal.and_then(|mut screen| show(&mut app, &mut screen).map_err(|error| no_terminal(&error)));
+    {
+        let _painting = terminal::painting();
+        terminal::restore();
     }
+    app.close();
+    result
 }
-pub fn run(_: crate::store::Store, _: Start, _: Clock) -> crate::clerk::Result<()> {
-    Ok(())
+
+fn no_terminal(error: &std::io::Error) -> Failure {
+    Failure::new(
+        format!("The terminal cannot be used: {error}."),
+        "Run minutebook in a terminal window; transcribe and export work without one.",
+    )
+}
+
+/// The longest the loop sleeps when nothing needs it sooner.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
+    loop {
+        if terminal::was_suspended() {
+            screen.clear()?;
+        }
+        app.settle();
+        {
+            let _painting = terminal::painting();
+            screen.draw(|frame| app.draw(frame))?;
+        }
+        if app.is_over() {
+            return Ok(());
+        }
+        let events = terminal::events(app.next_wake().min(LONGEST_SLEEP))?;
+        if events.is_empty() {
+            app.tick();
+        }
+        for event in events {
+            app.event(event);
+        }
+        if app.wants_to_suspend()
+            && let Err(why) = terminal::suspend()
+        {
+            app.say(why);
+        }
+    }
 }

@@ -1,0 +1,392 @@
+//! The program as a person meets it: a stack of screens, an overlay, a message. It only routes.
+
+use super::clock::Clock;
+use super::help::Help;
+use super::history::HistoryScreen;
+use super::keys::{self, Command, Context, Key};
+use super::live::Live;
+use super::meetings::MeetingsScreen;
+use super::palette::{Chosen, Palette};
+use super::search::SearchScreen;
+use super::{Start, form, paint};
+use crate::clerk::{Failure, Result};
+use crate::record::Id;
+use crate::store::Store;
+use chrono::{NaiveDateTime, Timelike};
+use ratatui::Frame;
+use ratatui::crossterm::event::{Event, KeyEventKind};
+use ratatui::layout::{Constraint, Layout, Rect};
+use std::time::{Duration, Instant};
+
+/// What a screen works with: the book, and the time.
+pub struct Cx<'a> {
+    pub store: &'a mut Store,
+    pub now: NaiveDateTime,
+}
+
+/// What comes of a command.
+#[derive(Default)]
+pub struct Outcome {
+    pub said: Option<String>,
+    pub go: Option<Go>,
+}
+
+/// Where to go from a screen.
+pub enum Go {
+    Back,
+    Open(Box<dyn Screen>),
+    /// Leave this screen and open another.
+    Instead(Box<dyn Screen>),
+    /// Open a meeting at one of its entries, over the list of meetings.
+    Entry {
+        meeting: Id,
+        item: Id,
+        entry: Id,
+    },
+    /// Do what a command of the whole program does.
+    Perform(Command),
+}
+
+impl Outcome {
+    pub fn nothing() -> Result<Self> {
+        Ok(Outcome::default())
+    }
+
+    pub fn say(words: impl Into<String>) -> Result<Self> {
+        Ok(Outcome { said: Some(words.into()), go: None })
+    }
+
+    pub fn go(go: Go) -> Result<Self> {
+        Ok(Outcome { said: None, go: Some(go) })
+    }
+
+    pub fn open(screen: impl Screen + 'static) -> Result<Self> {
+        Self::go(Go::Open(Box::new(screen)))
+    }
+}
+
+/// One screen: state, what commands do to it, and how it looks.
+pub trait Screen {
+    /// Returns the contexts whose keys work here, nearest first; [`Context::Anywhere`] comes after them.
+    fn contexts(&self) -> &'static [Context];
+
+    /// Tells whether a command can be done now; if not, its key goes to the text field.
+    fn takes(&self, _command: Command) -> bool {
+        true
+    }
+
+    /// Performs a command.
+    fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome>;
+
+    /// Takes a key that is no command.
+    fn type_key(&mut self, _key: Key, _cx: &mut Cx<'_>) -> Result<Outcome> {
+        Outcome::nothing()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _cx: &mut Cx<'_>) -> Result<Outcome> {
+        Outcome::nothing()
+    }
+
+    /// Performs a command of a meeting, or begins to write it into the line.
+    fn meeting_command(&mut self, _name: &str, _cx: &mut Cx<'_>) -> Result<Outcome> {
+        Outcome::nothing()
+    }
+
+    /// Reads afresh what is shown.
+    fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()>;
+
+    /// Keeps what is half-typed in the book, if it has changed.
+    fn keep(&mut self, _cx: &mut Cx<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    /// Does what is due without a key: tries again to save. Returns when it wants to be called next.
+    fn tick(&mut self, _cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        Ok(None)
+    }
+
+    /// Returns the meeting whose steps undo takes back here; none for the book's own.
+    fn meeting(&self) -> Option<Id> {
+        None
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime);
+}
+
+enum Overlay {
+    Palette(Palette),
+    Help(Help),
+}
+
+/// The program.
+pub struct App {
+    store: Store,
+    clock: Clock,
+    screens: Vec<Box<dyn Screen>>,
+    overlay: Option<Overlay>,
+    /// What happened, or what is wrong with what to do; until the next key.
+    message: Option<(String, bool)>,
+    is_over: bool,
+    wants_to_suspend: bool,
+    /// Since when something half-typed has not been made durable.
+    unflushed: Option<Instant>,
+    /// Whether something was written since the log was last tidied.
+    untidy: bool,
+    wake: Duration,
+}
+
+/// Half-typed text is on the disk at most so long after it was typed.
+const FLUSH_AFTER: Duration = Duration::from_secs(1);
+/// How long nothing must happen before the log is tidied.
+const TIDY_AFTER: Duration = Duration::from_secs(3);
+
+impl App {
+    /// Opens the first screen, or what a killed program left half-typed.
+    pub fn new(mut store: Store, clock: Clock, start: Start) -> Result<Self> {
+        let mut cx = Cx { store: &mut store, now: clock.now() };
+        let mut screens: Vec<Box<dyn Screen>> = vec![Box::new(MeetingsScreen::open(&mut cx)?)];
+        let mut message = None;
+        if let Start::Live(slug) = start {
+            let (live, said) = Live::open_named(slug.as_deref(), &mut cx)?;
+            message = said.map(|said| (said, false));
+            screens.push(Box::new(live));
+        }
+        if let Some(form) = form::left_over(&mut cx)? {
+            message = Some(("This form was half filled in: here it is again.".into(), false));
+            screens.push(Box::new(form));
+        }
+        Ok(App {
+            store,
+            clock,
+            screens,
+            overlay: None,
+            message,
+            is_over: false,
+            wants_to_suspend: false,
+            unflushed: None,
+            untidy: true,
+            wake: Duration::ZERO,
+        })
+    }
+
+    /// Returns the book.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Tells whether the person has left.
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// Tells once that the person wants to go to the shell.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.wants_to_suspend)
+    }
+
+    /// Shows a message.
+    pub fn say(&mut self, words: &str) {
+        self.message = Some((words.to_string(), false));
+    }
+
+    /// Writes what can be written before leaving.
+    pub fn close(&mut self) {
+        self.settle();
+        let _ = self.store.flush();
+        let _ = self.store.tidy();
+    }
+
+    /// Takes one event from the terminal.
+    pub fn event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(Key::of(key)),
+            Event::Paste(text) => {
+                self.message = None;
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
+                match &mut self.overlay {
+                    Some(Overlay::Palette(palette)) => palette.paste(&text),
+                    Some(Overlay::Help(_)) => {}
+                    None => self.on_top(|screen, cx| screen.paste(&text, cx)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes one key.
+    pub fn key(&mut self, key: Key) {
+        self.message = None;
+        match self.overlay.take() {
+            Some(Overlay::Help(mut help)) => {
+                if help.key(key) {
+                    self.overlay = Some(Overlay::Help(help));
+                }
+            }
+            Some(Overlay::Palette(mut palette)) => match palette.key(key) {
+                Chosen::Nothing => self.overlay = Some(Overlay::Palette(palette)),
+                Chosen::Leave => {}
+                Chosen::Command(command) => self.perform(command),
+                Chosen::Meeting(name) => self.on_top(|screen, cx| screen.meeting_command(name, cx)),
+            },
+            None => self.key_on_screen(key),
+        }
+    }
+
+    fn key_on_screen(&mut self, key: Key) {
+        let Some(screen) = self.screens.last() else { return };
+        let row = keys::find(screen.contexts(), key).or_else(|| keys::find(&[Context::Anywhere], key));
+        match row.filter(|row| screen.takes(row.command)) {
+            Some(row) => self.perform(row.command),
+            None => self.on_top(|screen, cx| screen.type_key(key, cx)),
+        }
+    }
+
+    fn perform(&mut self, command: Command) {
+        match command {
+            Command::Quit => self.is_over = true,
+            Command::Suspend => self.wants_to_suspend = true,
+            Command::Help => {
+                let contexts = self.screens.last().map_or(&[][..], |screen| screen.contexts());
+                self.overlay = Some(Overlay::Help(Help::of(contexts)));
+            }
+            Command::Palette => {
+                let contexts = self.screens.last().map_or(&[][..], |screen| screen.contexts());
+                self.overlay = Some(Overlay::Palette(Palette::of(contexts)));
+            }
+            Command::Search => self.open(|cx| SearchScreen::open("", cx)),
+            Command::History => {
+                let meeting = self.screens.last().and_then(|screen| screen.meeting());
+                self.open(|cx| HistoryScreen::open(meeting, cx));
+            }
+            command => self.on_top(|screen, cx| screen.perform(command, cx)),
+        }
+    }
+
+    fn open<S: Screen + 'static>(&mut self, make: impl FnOnce(&mut Cx<'_>) -> Result<S>) {
+        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+        match make(&mut cx) {
+            Ok(screen) => self.screens.push(Box::new(screen)),
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    /// Does something with the screen on top, and goes where it says.
+    fn on_top(&mut self, work: impl FnOnce(&mut dyn Screen, &mut Cx<'_>) -> Result<Outcome>) {
+        let Some(screen) = self.screens.last_mut() else { return };
+        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+        self.untidy = true;
+        match work(screen.as_mut(), &mut cx) {
+            Err(failure) => self.fail(&failure),
+            Ok(outcome) => {
+                if let Some(said) = outcome.said {
+                    self.message = Some((said, false));
+                }
+                match outcome.go {
+                    None => {}
+                    Some(Go::Back) => self.back(),
+                    Some(Go::Open(screen)) => self.screens.push(screen),
+                    Some(Go::Perform(command)) => self.perform(command),
+                    Some(Go::Entry { meeting, item, entry }) => {
+                        // Other screens go first: one of them may have the pen of this very meeting.
+                        while self.screens.len() > 1 {
+                            self.keep_top();
+                            self.screens.pop();
+                        }
+                        self.open(|cx| Live::open_at(meeting, item, entry, cx));
+                    }
+                    Some(Go::Instead(screen)) => {
+                        self.keep_top();
+                        self.screens.pop();
+                        self.screens.push(screen);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Leaves the screen on top for the one below, which is read afresh.
+    fn back(&mut self) {
+        if self.screens.len() == 1 {
+            self.message = Some(("Ctrl-Q leaves the program. Everything is saved.".into(), false));
+            return;
+        }
+        self.keep_top();
+        self.screens.pop();
+        let said = self.message.take();
+        self.on_top(|screen, cx| screen.refresh(cx).map(|()| Outcome::default()));
+        self.message = said.or(self.message.take());
+    }
+
+    fn fail(&mut self, failure: &Failure) {
+        self.message = Some((format!("{} {}", failure.what, failure.hint), true));
+    }
+
+    fn keep_top(&mut self) {
+        let Some(screen) = self.screens.last_mut() else { return };
+        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+        if let Err(failure) = screen.keep(&mut cx) {
+            self.message = Some((format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
+        } else if self.unflushed.is_none() {
+            self.unflushed = Some(Instant::now());
+        }
+    }
+
+    /// Keeps what is half-typed; called before anything is painted.
+    pub fn settle(&mut self) {
+        self.keep_top();
+    }
+
+    /// Does what is due when no key was pressed for a while.
+    pub fn tick(&mut self) {
+        self.wake = LONGEST;
+        if self.unflushed.is_some_and(|since| since.elapsed() >= FLUSH_AFTER) {
+            if let Err(error) = self.store.flush() {
+                self.fail(&error.into());
+            }
+            self.unflushed = None;
+        }
+        let Some(screen) = self.screens.last_mut() else { return };
+        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+        match screen.tick(&mut cx) {
+            Ok(Some(wake)) => self.wake = wake,
+            Ok(None) => {}
+            Err(failure) => self.fail(&failure),
+        }
+        if self.untidy && self.unflushed.is_none() {
+            let _ = self.store.tidy();
+            self.untidy = false;
+        }
+    }
+
+    /// Returns how long nothing needs doing: until half-typed text must be flushed, or the minute changes.
+    pub fn next_wake(&self) -> Duration {
+        let second = u64::from(self.clock.now().second().min(59));
+        let minute = Duration::from_secs(60 - second);
+        let flush = self.unflushed.map(|since| FLUSH_AFTER.saturating_sub(since.elapsed()));
+        let tidy = self.untidy.then_some(TIDY_AFTER);
+        let due = [flush, tidy, Some(minute)].into_iter().flatten().min().unwrap_or(minute);
+        if self.wake.is_zero() { due } else { due.min(self.wake) }
+    }
+
+    /// Paints everything.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let [body, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(frame.area());
+        let now = self.clock.now();
+        if let Some(screen) = self.screens.last() {
+            screen.draw(frame, body, now);
+            match &self.message {
+                Some((words, is_error)) => paint::message(frame, foot, words, *is_error),
+                None => paint::hints(frame, foot, screen.contexts()),
+            }
+        }
+        match &self.overlay {
+            Some(Overlay::Palette(palette)) => palette.draw(frame, body),
+            Some(Overlay::Help(help)) => help.draw(frame, frame.area()),
+            None => {}
+        }
+    }
+}
+
+/// A screen that wants no call sleeps so long.
+const LONGEST: Duration = Duration::from_secs(60);

@@ -1,0 +1,311 @@
+//! Typing in the capture line: kinds by Tab, completion, abbreviations, Enter.
+
+use super::super::app::{Cx, Outcome};
+use super::super::keys::Key;
+use super::{Live, Mode, Unsaved};
+use crate::capture::abbreviations::{ends_word, expansion};
+use crate::capture::grammar::{PREFIXES, prefix_of};
+use crate::capture::recording::Place;
+use crate::capture::{Found, Line, Matter, Named};
+use crate::clerk::Result;
+use crate::record::{EntryKind, Id};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use std::ops::Range;
+
+/// Somebody typed words that fit several people: Tab takes one after the other.
+pub(super) struct Tie {
+    candidates: Vec<Id>,
+    next: usize,
+    /// The line after the last one was taken; another line ends the tie.
+    line: String,
+    range: Range<usize>,
+}
+
+/// An abbreviation just written out: Backspace takes it back.
+pub(super) struct Undoable {
+    /// The line and cursor after it was.
+    line: String,
+    /// The line and cursor as typed.
+    typed: String,
+    cursor: usize,
+}
+
+impl Live {
+    /// Takes a key that is no command: text, or moving about in it.
+    pub(super) fn type_in_line(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let undoable = self.expansion.take();
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        if let Some(letter) = key.letter() {
+            self.selected = None;
+            self.type_letter(letter);
+            self.read_line();
+            return Outcome::nothing();
+        }
+        match key.code {
+            KeyCode::Char('c') if control => {
+                return Outcome::say("Everything is saved. Ctrl-Q leaves the program.");
+            }
+            KeyCode::Backspace if control || alt => self.line.delete_word_before(),
+            KeyCode::Backspace => match undoable.filter(|undoable| undoable.line == self.line.text()) {
+                Some(undoable) => {
+                    self.line.replace(0..self.line.text().len(), &undoable.typed);
+                    self.line.move_to(undoable.cursor);
+                }
+                None => self.line.backspace(),
+            },
+            KeyCode::Char('w') if control => self.line.delete_word_before(),
+            KeyCode::Char('u') if control => self.line.delete_to_start(),
+            KeyCode::Char('k') if control => self.line.delete_to_end(),
+            KeyCode::Char('a') if control => self.line.home(),
+            KeyCode::Char('e') if control => self.line.end(),
+            KeyCode::Char('d') if alt => self.line.delete_word_after(),
+            KeyCode::Char('b') if alt => self.line.word_left(),
+            KeyCode::Char('f') if alt => self.line.word_right(),
+            KeyCode::Delete if control => self.line.delete_word_after(),
+            KeyCode::Delete => self.line.delete(),
+            KeyCode::Left if control || alt => self.line.word_left(),
+            KeyCode::Right if control || alt => self.line.word_right(),
+            KeyCode::Left => self.line.left(),
+            KeyCode::Right => self.line.right(),
+            KeyCode::Home => self.line.home(),
+            KeyCode::End => self.line.end(),
+            KeyCode::Up => {
+                self.line.move_row(false, self.line_width());
+            }
+            KeyCode::Down => {
+                self.line.move_row(true, self.line_width());
+            }
+            _ => {}
+        }
+        let _ = cx;
+        self.read_line();
+        Outcome::nothing()
+    }
+
+    fn type_letter(&mut self, letter: char) {
+        let mut buffer = [0; 4];
+        let before = self.line.cursor();
+        self.line.insert(letter.encode_utf8(&mut buffer));
+        if !ends_word(letter) {
+            return;
+        }
+        let from = self.words_start();
+        if let Some(found) = expansion(self.line.text(), from, before, &self.minuting.sitting.abbreviations) {
+            let (typed, cursor) = (self.line.text().to_string(), self.line.cursor());
+            self.line.replace(found.range, &found.long);
+            self.expansion = Some(Undoable { line: self.line.text().to_string(), typed, cursor });
+        }
+    }
+
+    /// Returns where the words of the entry begin, in which abbreviations are written out. The first
+    /// word where a name may stand is not one of them.
+    fn words_start(&self) -> usize {
+        let parsed = self.minuting.parse(self.line.text(), self.expected());
+        let Line::Entry(entry) = parsed else { return self.line.text().len() };
+        let names_somebody = match &entry.matter {
+            Matter::Spoken(None) => entry.is_explicit,
+            Matter::Action { owners, .. } => owners.is_empty(),
+            Matter::Movement { .. } => return self.line.text().len(),
+            _ => false,
+        };
+        match names_somebody {
+            true => entry.text_start + entry.text.find(' ').map_or(entry.text.len(), |space| space + 1),
+            false => entry.text_start,
+        }
+    }
+
+    /// Walks through the kinds, or through the people of a tie.
+    pub(super) fn walk_kind(&mut self, forward: bool) -> Result<Outcome> {
+        if self.walk_tie() {
+            self.read_line();
+            return Outcome::nothing();
+        }
+        let shown = match &self.parsed {
+            Line::Entry(entry) => entry.kind,
+            _ => self.expected().kind,
+        };
+        let here = PREFIXES.iter().position(|(kind, _)| *kind == shown).unwrap_or(0);
+        let count = PREFIXES.len();
+        let kind = PREFIXES[(here + if forward { 1 } else { count - 1 }) % count].0;
+        match &self.parsed {
+            Line::Entry(entry) if entry.is_explicit => self.change_prefix(kind),
+            Line::Command { .. } | Line::Search(_) => {}
+            _ => self.kind = Some(kind),
+        }
+        self.read_line();
+        Outcome::nothing()
+    }
+
+    /// Replaces the prefix that was typed by the one of another kind.
+    fn change_prefix(&mut self, kind: EntryKind) {
+        let text = self.line.text();
+        let start = text.len() - text.trim_start().len();
+        let end = text[start..].find(' ').map_or(text.len(), |space| start + space + 1);
+        let end = if text[start..].starts_with(';') { (start + 2).min(end).max(start + 1) } else { end };
+        self.line.replace(start..end, prefix_of(kind));
+    }
+
+    /// Puts the next person of a tie into the line. Tells whether there was a tie.
+    fn walk_tie(&mut self) -> bool {
+        if self.tie.as_ref().is_none_or(|tie| tie.line != self.line.text()) {
+            self.tie = self.find_tie();
+        }
+        let Some(tie) = &mut self.tie else { return false };
+        let Some(handle) = tie.candidates.get(tie.next).and_then(|id| self.minuting.roster.handle(*id)) else {
+            self.tie = None;
+            return false;
+        };
+        let at_end = self.line.at_end();
+        self.line.replace(tie.range.clone(), &handle);
+        if at_end {
+            self.line.end();
+        }
+        tie.range.end = tie.range.start + handle.len();
+        tie.next = (tie.next + 1) % tie.candidates.len();
+        tie.line = self.line.text().to_string();
+        true
+    }
+
+    fn find_tie(&self) -> Option<Tie> {
+        let Line::Entry(entry) = &self.parsed else { return None };
+        let (named, candidates) = names_in(&entry.matter).into_iter().find_map(|named| match &named.found {
+            Found::Several(candidates) => Some((named, candidates.clone())),
+            _ => None,
+        })?;
+        let start = self.line.text().find(&named.words)?;
+        let range = start..start + named.words.len();
+        Some(Tie { candidates, next: 0, line: self.line.text().to_string(), range })
+    }
+
+    /// Takes the completion shown dim.
+    pub(super) fn take_completion(&mut self) -> Result<Outcome> {
+        if let Some(completion) = self.completion.take() {
+            let end = self.line.cursor();
+            self.line.replace(end - completion.replaces..end, &completion.with);
+        }
+        self.read_line();
+        Outcome::nothing()
+    }
+
+    /// Does what the line says.
+    pub(super) fn enter(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        match self.parsed.clone() {
+            Line::Nothing => Outcome::nothing(),
+            Line::Search(words) => self.open_search(&words, cx),
+            Line::Command { name, rest } => self.named_command(&name, &rest, cx),
+            Line::Entry(entry) if entry.text.is_empty() && !matches!(entry.matter, Matter::Movement { .. }) => {
+                Outcome::say(format!("This {} has no words yet.", entry.kind))
+            }
+            Line::Entry(_) => {
+                self.finish_word();
+                self.record(cx)
+            }
+        }
+    }
+
+    /// Writes out an abbreviation that ends the line.
+    fn finish_word(&mut self) {
+        let text = self.line.text();
+        if let Some(found) = expansion(text, self.words_start(), text.len(), &self.minuting.sitting.abbreviations) {
+            self.line.replace(found.range, &found.long);
+            self.read_line();
+        }
+    }
+
+    fn record(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        self.needs_pen()?;
+        let Line::Entry(entry) = self.parsed.clone() else { return Outcome::nothing() };
+        let place = match self.mode {
+            Mode::Writing => Place::End,
+            Mode::Editing(id) => Place::Instead(id),
+            Mode::Before(id) => Place::Before(id),
+        };
+        if !self.unsaved.is_empty() && place == Place::End {
+            return self.queue(cx);
+        }
+        let name = self.half_typed_name();
+        let minuting = &mut self.minuting;
+        // The line goes in the same transaction as the entry comes, so that a kill finds one or the other.
+        let result: Result<String> = cx.store.all_or_nothing(|store| {
+            let words = minuting.record(store, &entry, place, cx.now)?;
+            store.drop_half_typed(&name)?;
+            Ok(words)
+        });
+        match result {
+            Ok(words) => {
+                self.trouble = None;
+                self.kept.clear();
+                self.empty_line();
+                self.show(cx.store)?;
+                if place == Place::End { Outcome::nothing() } else { Outcome::say(format!("{words}.")) }
+            }
+            Err(failure) if failure.may_pass && place == Place::End => {
+                self.trouble = Some(failure.what);
+                // What the failed transaction read may not be there: look again.
+                let _ = self.minuting.reload(cx.store);
+                self.queue(cx)
+            }
+            Err(failure) => {
+                let _ = self.minuting.reload(cx.store);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Keeps a line that could not be saved, so that the clerk can type on.
+    fn queue(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let line = self.line.text().to_string();
+        let expected = self.expected();
+        self.unsaved.push_back(Unsaved { line, expected, item: self.minuting.item, at: cx.now });
+        self.empty_line();
+        self.save_unsaved(cx)?;
+        Outcome::nothing()
+    }
+
+    /// Tries again to save what the disk refused, in order.
+    pub(super) fn save_unsaved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        while let Some(unsaved) = self.unsaved.front() {
+            let looked_at = self.minuting.item;
+            let result = (|| {
+                if unsaved.item != looked_at {
+                    self.minuting.look_at(cx.store, unsaved.item)?;
+                }
+                match self.minuting.parse(&unsaved.line, unsaved.expected) {
+                    Line::Entry(entry) => self.minuting.record(cx.store, &entry, Place::End, unsaved.at).map(|_| ()),
+                    _ => Ok(()),
+                }
+            })();
+            if self.minuting.item != looked_at {
+                let _ = self.minuting.look_at(cx.store, looked_at);
+            }
+            match result {
+                Ok(()) => {
+                    self.unsaved.pop_front();
+                }
+                Err(failure) => {
+                    self.trouble = Some(failure.what);
+                    return Ok(());
+                }
+            }
+        }
+        self.trouble = None;
+        self.show(cx.store)
+    }
+
+    /// How wide the line is; set when it is painted, and a good guess before.
+    fn line_width(&self) -> usize {
+        super::view::LINE_WIDTH.load(std::sync::atomic::Ordering::Relaxed).max(20)
+    }
+}
+
+/// Returns everybody whom an entry line names.
+pub(super) fn names_in(matter: &Matter) -> Vec<&Named> {
+    match matter {
+        Matter::Spoken(named) => named.iter().collect(),
+        Matter::Action { owners, .. } => owners.iter().collect(),
+        Matter::Decision { mover, seconder, .. } => mover.iter().chain(seconder).collect(),
+        Matter::Movement { who, substitute_for, .. } => who.iter().chain(substitute_for).collect(),
+        Matter::Plain | Matter::Point { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,534 @@
+//! The Live screen: the minutes of an item as they will read, and the line in which the clerk types.
+
+mod attendance;
+mod edit;
+mod line;
+mod paste;
+mod prompt;
+mod readback;
+mod view;
+mod vote;
+
+use super::app::{Cx, Go, Outcome, Screen};
+use super::editor::Editor;
+use super::export::export_form;
+use super::form_fields::{item_form, meeting_form};
+use super::keys::{self, Command, Context, Key};
+use super::search::SearchScreen;
+use crate::capture::complete::{Completion, Vocabulary};
+use crate::capture::{Expected, Line};
+use crate::clerk::commands::MEETING_COMMANDS;
+use crate::clerk::{Failure, Minuting};
+use crate::document::Block;
+use crate::record::{EntryKind, Id, Recorded};
+use crate::reports::item_on_desk;
+use crate::store::{Pen, PenAsked, Store};
+use chrono::NaiveDateTime;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Duration;
+
+type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// How soon to try again to save what the disk refused.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// How often a follower looks for what has been written.
+const FOLLOW_AFTER: Duration = Duration::from_secs(1);
+/// How many earlier actions stand beside the minutes.
+const EARLIER_ACTIONS: u32 = 12;
+
+/// What Enter will do with the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum Mode {
+    /// Write a new entry at the end.
+    #[default]
+    Writing,
+    /// Change an entry.
+    Editing(Id),
+    /// Write a new entry in front of one.
+    Before(Id),
+}
+
+/// What covers the minutes for a while.
+enum Panel {
+    Attendance { selected: usize },
+    Vote(vote::VotePanel),
+    ReadBack { entry: Id },
+    Paste { text: String },
+}
+
+/// A line that the disk has refused so far, with what was expected when it was typed.
+struct Unsaved {
+    line: String,
+    expected: Expected,
+    item: Id,
+    at: NaiveDateTime,
+}
+
+/// What is kept of the screen while the clerk types, and offered back after a kill.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct HalfTyped {
+    item: Option<Id>,
+    text: String,
+    cursor: usize,
+    mode: Mode,
+    kind: Option<EntryKind>,
+    paste: Option<String>,
+}
+
+/// The Live screen.
+pub struct Live {
+    minuting: Minuting,
+    /// The pen of the meeting, or who has it.
+    pen: Result<Pen, String>,
+    /// What the book said of other programs' writing when this was read.
+    data_version: i64,
+    line: Editor,
+    mode: Mode,
+    /// The kind that Tab chose for a line without a prefix.
+    kind: Option<EntryKind>,
+    tie: Option<line::Tie>,
+    expansion: Option<line::Undoable>,
+    selected: Option<Id>,
+    panel: Option<Panel>,
+    parsed: Line,
+    completion: Option<Completion>,
+    vocabulary: Vocabulary,
+    blocks: Vec<Block>,
+    /// What is unclear about entries, in words.
+    doubts: HashMap<Id, String>,
+    /// The entries that are exempt.
+    exempt: HashSet<Id>,
+    counts: Vec<u32>,
+    earlier: Vec<Recorded>,
+    unsaved: VecDeque<Unsaved>,
+    /// Why something is not saved.
+    trouble: Option<String>,
+    kept: String,
+}
+
+impl Live {
+    /// Opens a meeting by name, or the one in progress, or today's. Says what was half-typed there.
+    pub fn open_named(slug: Option<&str>, cx: &mut Cx<'_>) -> Result<(Self, Option<String>)> {
+        let meeting = match slug {
+            Some(slug) => cx.store.find_meeting(slug)?.id,
+            None => {
+                let meetings = cx.store.meetings(200)?;
+                let running =
+                    meetings.iter().find(|meeting| matches!(meeting.status.as_str(), "in progress" | "adjourned"));
+                let today = meetings.iter().find(|meeting| meeting.date == cx.now.date());
+                let found = running.or(today).ok_or_else(|| {
+                    Failure::new("No meeting is in progress.", "Name one, as minutebook live csib-2023-02-27.")
+                })?;
+                found.id
+            }
+        };
+        Self::open(meeting, cx)
+    }
+
+    /// Opens a meeting where it was left, with the line that was half-typed.
+    pub fn open(meeting: Id, cx: &mut Cx<'_>) -> Result<(Self, Option<String>)> {
+        let minuting = Minuting::open(cx.store, meeting)?;
+        let pen = match cx.store.ask_for_pen(meeting)? {
+            PenAsked::Taken(pen) => Ok(pen),
+            PenAsked::HeldBy(name) => Err(name),
+        };
+        let mut live = Live {
+            minuting,
+            pen,
+            data_version: cx.store.data_version()?,
+            line: Editor::default(),
+            mode: Mode::Writing,
+            kind: None,
+            tie: None,
+            expansion: None,
+            selected: None,
+            panel: None,
+            parsed: Line::Nothing,
+            completion: None,
+            vocabulary: Vocabulary::default(),
+            blocks: Vec::new(),
+            doubts: HashMap::new(),
+            exempt: HashSet::new(),
+            counts: Vec::new(),
+            earlier: Vec::new(),
+            unsaved: VecDeque::new(),
+            trouble: None,
+            kept: String::new(),
+        };
+        let said = match &live.pen {
+            Ok(_) => live.restore(cx.store)?,
+            Err(name) => Some(format!("{name} has the pen: you follow. :pen takes it when it is free.")),
+        };
+        live.show(cx.store)?;
+        Ok((live, said))
+    }
+
+    /// Opens a meeting at one of its items, with an entry selected.
+    pub fn open_at(meeting: Id, item: Id, entry: Id, cx: &mut Cx<'_>) -> Result<Self> {
+        let (mut live, _) = Self::open(meeting, cx)?;
+        if live.minuting.sitting.item(item).is_some() {
+            live.minuting.look_at(cx.store, item)?;
+            live.show(cx.store)?;
+        }
+        live.selected = Some(entry);
+        Ok(live)
+    }
+
+    fn half_typed_name(&self) -> String {
+        format!("line {}", self.minuting.sitting.meeting.id.0)
+    }
+
+    fn restore(&mut self, store: &mut Store) -> Result<Option<String>> {
+        let Some(json) = store.half_typed(&self.half_typed_name())? else { return Ok(None) };
+        let half: HalfTyped = serde_json::from_str(&json).unwrap_or_default();
+        if let Some(item) = half.item.filter(|item| self.minuting.sitting.item(*item).is_some()) {
+            self.minuting.look_at(store, item)?;
+        }
+        let is_there = |id: Id| self.minuting.entries.iter().any(|recorded| recorded.entry.id == id);
+        self.mode = match half.mode {
+            Mode::Editing(id) | Mode::Before(id) if !is_there(id) => Mode::Writing,
+            mode => mode,
+        };
+        self.kind = half.kind;
+        self.line = Editor::with(&half.text);
+        self.line.move_to(half.cursor);
+        self.panel = half.paste.map(|text| Panel::Paste { text });
+        self.kept = json;
+        Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
+    }
+
+    /// Prepares what is painted from what is on the desk.
+    fn show(&mut self, store: &Store) -> Result<()> {
+        let minuting = &self.minuting;
+        self.blocks = item_on_desk(&minuting.sitting, &minuting.entries);
+        self.doubts = minuting
+            .entries
+            .iter()
+            .filter_map(|recorded| {
+                let doubts: Vec<String> = recorded.doubts().iter().map(ToString::to_string).collect();
+                (!doubts.is_empty()).then(|| (recorded.entry.id, doubts.join("; ")))
+            })
+            .collect();
+        let exempt = minuting.entries.iter().filter(|recorded| recorded.entry.exempt.is_exempt());
+        self.exempt = exempt.map(|recorded| recorded.entry.id).collect();
+        self.counts = store.entry_counts(&minuting.sitting.items)?;
+        self.earlier = store.open_actions(minuting.sitting.body.id, minuting.sitting.meeting.date, EARLIER_ACTIONS)?;
+        self.vocabulary = Vocabulary::of(&minuting.sitting, &minuting.roster, &minuting.entries);
+        self.read_line();
+        Ok(())
+    }
+
+    /// Reads the line afresh after it, or what is expected, has changed.
+    fn read_line(&mut self) {
+        self.parsed = self.minuting.parse(self.line.text(), self.expected());
+        self.completion = match &self.parsed {
+            Line::Command { .. } | Line::Search(_) => None,
+            _ if self.line.at_end() => self.vocabulary.complete(self.line.text()),
+            _ => None,
+        };
+    }
+
+    /// Returns what a line without a prefix will be recorded as.
+    fn expected(&self) -> Expected {
+        let predicted = self.minuting.expected();
+        match (self.mode, self.kind) {
+            (Mode::Editing(id), kind) => {
+                let edited = self.minuting.entries.iter().find(|recorded| recorded.entry.id == id);
+                let kind = kind.or(edited.map(|recorded| recorded.entry.kind)).unwrap_or(predicted.kind);
+                Expected::kind(kind)
+            }
+            (_, Some(kind)) => Expected { kind, ..predicted },
+            _ => predicted,
+        }
+    }
+
+    /// Refuses to change anything while somebody else has the pen.
+    fn needs_pen(&self) -> Result<()> {
+        match &self.pen {
+            Ok(_) => Ok(()),
+            Err(name) => Err(Failure::new(
+                format!("{name} has the pen of this meeting."),
+                "You follow what is written; :pen takes it once it is laid down.",
+            )),
+        }
+    }
+
+    /// Asks for the pen again.
+    fn take_pen(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if self.pen.is_ok() {
+            return Outcome::say("You have the pen already.");
+        }
+        match cx.store.ask_for_pen(self.minuting.sitting.meeting.id)? {
+            PenAsked::HeldBy(name) => {
+                self.pen = Err(name);
+                self.needs_pen()?;
+                Outcome::nothing()
+            }
+            PenAsked::Taken(pen) => {
+                self.pen = Ok(pen);
+                self.empty_line();
+                let said = self.restore(cx.store)?;
+                self.minuting.reload(cx.store)?;
+                self.show(cx.store)?;
+                Outcome::say(format!("You have the pen. {}", said.unwrap_or_default()))
+            }
+        }
+    }
+
+    /// Performs a named command: one of the table of keys, or one of the meeting.
+    fn named_command(&mut self, name: &str, rest: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let is_panel = name == "vote" && rest.is_empty();
+        let row = keys::named(&[Context::Live, Context::Anywhere], if is_panel { "votes" } else { name });
+        if let Some(row) = row {
+            self.forget_line(cx)?;
+            return Outcome::go(Go::Perform(row.command));
+        }
+        self.needs_pen()?;
+        let (said, _) = self.minuting.command(cx.store, name, rest, cx.now)?;
+        self.forget_line(cx)?;
+        self.show(cx.store)?;
+        Outcome::say(format!("{said}."))
+    }
+
+    /// Empties the line, here and in the book.
+    fn forget_line(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.empty_line();
+        self.keep(cx)
+    }
+
+    fn empty_line(&mut self) {
+        self.line.clear();
+        self.mode = Mode::Writing;
+        self.kind = None;
+        self.tie = None;
+        self.expansion = None;
+        self.read_line();
+    }
+
+    fn look(&mut self, cx: &mut Cx<'_>, forward: bool) -> Result<Outcome> {
+        let items = &self.minuting.sitting.items;
+        let here = items.iter().position(|item| item.id == self.minuting.item).unwrap_or(0);
+        let there = if forward { here + 1 } else { here.wrapping_sub(1) };
+        let Some(item) = items.get(there).map(|item| item.id) else {
+            return Outcome::say(if forward { "This is the last item." } else { "This is the first item." });
+        };
+        self.minuting.look_at(cx.store, item)?;
+        self.selected = None;
+        self.show(cx.store)?;
+        Outcome::nothing()
+    }
+
+    fn undo(&mut self, cx: &mut Cx<'_>, redo: bool) -> Result<Outcome> {
+        let in_line = if redo { self.line.redo() } else { self.line.undo() };
+        if in_line {
+            self.expansion = None;
+            self.read_line();
+            return Outcome::nothing();
+        }
+        self.needs_pen()?;
+        let words = if redo { self.minuting.redo(cx.store, cx.now)? } else { self.minuting.undo(cx.store, cx.now)? };
+        self.show(cx.store)?;
+        match (words, redo) {
+            (Some(words), false) => Outcome::say(format!("Undone: {words}. Ctrl-Y does it again.")),
+            (Some(words), true) => Outcome::say(format!("Done again: {words}.")),
+            (None, false) => Outcome::say("There is nothing to undo in this meeting."),
+            (None, true) => Outcome::say("There is nothing to do again."),
+        }
+    }
+
+    fn leave(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if self.panel.take().is_some() {
+            self.keep(cx)?;
+        } else if self.selected.take().is_some() {
+        } else if self.mode != Mode::Writing {
+            self.empty_line();
+        } else {
+            return Outcome::go(Go::Back);
+        }
+        Outcome::nothing()
+    }
+}
+
+impl Screen for Live {
+    fn contexts(&self) -> &'static [Context] {
+        match (&self.panel, self.selected) {
+            (Some(Panel::Attendance { .. }), _) => &[Context::Attendance, Context::List],
+            (Some(Panel::Vote(_)), _) => &[Context::Vote, Context::List],
+            (Some(Panel::ReadBack { .. }), _) => &[Context::ReadBack],
+            (Some(Panel::Paste { .. }), _) => &[Context::Paste],
+            (None, Some(_)) => &[Context::Selection, Context::Live],
+            (None, None) => &[Context::Live],
+        }
+    }
+
+    fn takes(&self, command: Command) -> bool {
+        match command {
+            Command::TakeCompletion => self.completion.is_some() && self.line.at_end(),
+            Command::SelectUp => self.line.is_empty() && self.mode == Mode::Writing,
+            _ => true,
+        }
+    }
+
+    fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if self.panel.is_some() && command != Command::Back {
+            return self.perform_in_panel(command, cx);
+        }
+        match command {
+            Command::Record => self.enter(cx),
+            Command::KindNext | Command::KindPrevious => self.walk_kind(command == Command::KindNext),
+            Command::TakeCompletion => self.take_completion(),
+            Command::ItemBefore => self.look(cx, false),
+            Command::ItemAfter => self.look(cx, true),
+            Command::TakePen => self.take_pen(cx),
+            Command::TakeNextItem => {
+                self.needs_pen()?;
+                let (said, _) = self.minuting.command(cx.store, "next", "", cx.now)?;
+                self.selected = None;
+                self.show(cx.store)?;
+                Outcome::say(format!("{said}."))
+            }
+            Command::Undo => self.undo(cx, false),
+            Command::Redo => self.undo(cx, true),
+            Command::Attendance => {
+                self.panel = Some(Panel::Attendance { selected: 0 });
+                Outcome::nothing()
+            }
+            Command::Vote => self.open_votes(),
+            Command::ReadBack => self.open_read_back(),
+            Command::EditItem => {
+                self.needs_pen()?;
+                let item = self.minuting.item()?.clone();
+                Outcome::open(item_form(&item, &self.minuting))
+            }
+            Command::EditMeeting => {
+                self.needs_pen()?;
+                Outcome::open(meeting_form(&self.minuting.sitting))
+            }
+            Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
+            Command::Back => self.leave(cx),
+            command => self.perform_on_selection(command, cx),
+        }
+    }
+
+    fn type_key(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
+        match &self.panel {
+            Some(_) => Outcome::nothing(),
+            None => self.type_in_line(key, cx),
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
+        self.paste_into_line(text, cx)
+    }
+
+    fn meeting_command(&mut self, name: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let takes_more = MEETING_COMMANDS.iter().any(|command| command.name == name && !command.arguments.is_empty());
+        let optional =
+            MEETING_COMMANDS.iter().any(|command| command.name == name && command.arguments.starts_with("[time]"));
+        if takes_more && !optional {
+            self.line.set(&format!(":{name} "));
+            self.read_line();
+            return Outcome::nothing();
+        }
+        self.needs_pen()?;
+        let (said, _) = self.minuting.command(cx.store, name, "", cx.now)?;
+        self.show(cx.store)?;
+        Outcome::say(format!("{said}."))
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.minuting.reload(cx.store)?;
+        self.show(cx.store)
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        // The half-typed line in the book is that of whoever has the pen.
+        if self.pen.is_err() {
+            return Ok(());
+        }
+        let half = HalfTyped {
+            item: Some(self.minuting.item),
+            text: self.line.text().to_string(),
+            cursor: self.line.cursor(),
+            mode: self.mode,
+            kind: self.kind,
+            paste: match &self.panel {
+                Some(Panel::Paste { text }) => Some(text.clone()),
+                _ => None,
+            },
+        };
+        let json = serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?;
+        if json != self.kept {
+            let name = self.half_typed_name();
+            if let Err(error) = cx.store.keep_half_typed(&name, &json) {
+                self.trouble = Some(error.to_string());
+                return Err(error.into());
+            }
+            self.kept = json;
+            if self.unsaved.is_empty() {
+                self.trouble = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        if self.pen.is_err() {
+            let version = cx.store.data_version()?;
+            if version != self.data_version {
+                self.data_version = version;
+                self.refresh(cx)?;
+            }
+            return Ok(Some(FOLLOW_AFTER));
+        }
+        if self.unsaved.is_empty() && self.trouble.is_none() {
+            return Ok(None);
+        }
+        self.save_unsaved(cx)?;
+        Ok((!self.unsaved.is_empty() || self.trouble.is_some()).then_some(RETRY_AFTER))
+    }
+
+    fn meeting(&self) -> Option<Id> {
+        Some(self.minuting.sitting.meeting.id)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        self.paint(frame, area, now);
+    }
+}
+
+impl Live {
+    fn perform_in_panel(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let only_looks = matches!(
+            command,
+            Command::Up
+                | Command::Down
+                | Command::First
+                | Command::Last
+                | Command::PageUp
+                | Command::PageDown
+                | Command::PreviousRead
+                | Command::NextRead
+        );
+        if !only_looks {
+            self.needs_pen()?;
+        }
+        match &self.panel {
+            Some(Panel::Attendance { .. }) => self.perform_in_attendance(command, cx),
+            Some(Panel::Vote(_)) => self.perform_in_vote(command, cx),
+            Some(Panel::ReadBack { .. }) => self.perform_in_read_back(command, cx),
+            Some(Panel::Paste { .. }) => self.perform_in_paste(command, cx),
+            None => Outcome::nothing(),
+        }
+    }
+
+    fn open_search(&mut self, words: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let screen = SearchScreen::open(words, cx)?;
+        self.forget_line(cx)?;
+        Outcome::open(screen)
+    }
+}

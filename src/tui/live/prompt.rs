@@ -1,0 +1,169 @@
+//! The prompt: what the line will be recorded as, in full, before it is.
+
+use super::super::paint;
+use super::line::names_in;
+use super::{Live, Mode};
+use crate::capture::{EntryLine, Found, Line, Matter, Named};
+use crate::clerk::commands::MEETING_COMMANDS;
+use crate::document::inert;
+use crate::record::time::spoken_time;
+use crate::record::{EntryKind, MovementKind, Tally, Verb};
+use chrono::Datelike;
+use ratatui::style::Style;
+use ratatui::text::{Line as Row, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// One thing that was understood, and how it looks.
+type Piece = (String, Style);
+
+impl Live {
+    /// Returns the prompt: what is doubtful first, then kind, who, and whatever else was understood;
+    /// posts in full where there is room.
+    pub(super) fn prompt(&self, width: usize) -> Row<'static> {
+        let full = self.pieces(true);
+        let room: usize = full.iter().map(|(words, _)| words.width() + 3).sum();
+        let pieces = if room > width { self.pieces(false) } else { full };
+        let mut spans = vec![Span::styled(" \u{25b8} ", paint::dim())];
+        for (nth, (words, style)) in pieces.into_iter().enumerate() {
+            if nth > 0 {
+                spans.push(Span::styled(" \u{b7} ", paint::dim()));
+            }
+            spans.push(Span::styled(inert(&words).into_owned(), style));
+        }
+        Row::from(spans)
+    }
+
+    fn pieces(&self, in_full: bool) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        match self.mode {
+            Mode::Writing => {}
+            Mode::Editing(_) => pieces.push(("Editing".into(), paint::warning())),
+            Mode::Before(_) => pieces.push(("In front".into(), paint::warning())),
+        }
+        let exempt = self.minuting.sitting.item(self.minuting.item).map(|item| item.exempt_now()).unwrap_or_default();
+        if exempt.is_exempt() {
+            pieces.push((format!("EXEMPT {exempt}"), paint::warning()));
+        }
+        match &self.parsed {
+            Line::Entry(entry) => self.entry_pieces(entry, in_full, &mut pieces),
+            Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
+            Line::Command { name, .. } => pieces.push((command_prompt(name), paint::bold())),
+            Line::Nothing => {
+                let expected = self.expected();
+                pieces.push((kind_label(expected.kind).into(), paint::bold()));
+                if let Some(speaker) = expected.speaker.filter(|_| expected.kind == EntryKind::Answer) {
+                    pieces.push((self.name_of(speaker, in_full), paint::name()));
+                }
+            }
+        }
+        pieces
+    }
+
+    fn entry_pieces(&self, entry: &EntryLine, in_full: bool, pieces: &mut Vec<Piece>) {
+        pieces.push((self.entry_label(entry), paint::bold()));
+        let names = names_in(&entry.matter).into_iter().map(|named| self.name_piece(named, in_full));
+        match &entry.matter {
+            Matter::Spoken(None) => pieces.push(("who?".into(), paint::warning())),
+            Matter::Action { owners, due_words, plan_references } => {
+                if owners.is_empty() {
+                    pieces.push(("no owner".into(), paint::warning()));
+                }
+                pieces.extend(names);
+                pieces.push(match due_words.as_str() {
+                    "" => ("no deadline".into(), paint::dim()),
+                    due => (due.to_string(), paint::decision()),
+                });
+                pieces.extend(plan_references.iter().map(|reference| (format!("plan {reference}"), paint::name())));
+            }
+            Matter::Decision { unanimous, tally, .. } => {
+                pieces.extend(tally.and_then(|tally| self.too_many(tally)));
+                pieces.extend(unanimous.then(|| ("unanimously".to_string(), Style::new())));
+                pieces.extend(tally.map(tally_piece));
+                pieces.extend(names);
+            }
+            Matter::Movement { time, substitute_for, who, .. } => {
+                pieces.extend(who.iter().map(|named| self.name_piece(named, in_full)));
+                if let Some(member) = substitute_for {
+                    let (name, style) = self.name_piece(member, in_full);
+                    pieces.push((format!("for {name}"), style));
+                }
+                pieces.push((time.map_or("now".into(), spoken_time), Style::new()));
+            }
+            _ => pieces.extend(names),
+        }
+    }
+
+    fn entry_label(&self, entry: &EntryLine) -> String {
+        match &entry.matter {
+            Matter::Action { .. } if self.mode == Mode::Writing => {
+                let sitting = &self.minuting.sitting;
+                let year = sitting.meeting.date.year().rem_euclid(100);
+                format!("ACTION {year:02}/{:02}", sitting.next_action)
+            }
+            Matter::Decision { verb, .. } if *verb != Verb::Decided => format!("Decision: {verb}"),
+            Matter::Movement { kind: MovementKind::Leaves, .. } => "Leaves".into(),
+            Matter::Movement { .. } => "Arrives".into(),
+            Matter::Point { level } if *level > 1 => format!("Point, {level} deep"),
+            _ => kind_label(entry.kind).into(),
+        }
+    }
+
+    fn name_piece(&self, named: &Named, in_full: bool) -> Piece {
+        match &named.found {
+            Found::One(id) => (self.name_of(*id, in_full), paint::name()),
+            Found::Nobody => (format!("{} (unknown, as written)", named.words), paint::warning()),
+            Found::Several(ids) => {
+                let names: Vec<&str> =
+                    ids.iter().take(4).filter_map(|id| self.minuting.roster.speaking_name(*id)).collect();
+                (format!("{}: {}? Tab picks", named.words, names.join(" or ")), paint::warning())
+            }
+        }
+    }
+
+    /// Returns name and post where the name alone says less, else the name as it will be printed.
+    fn name_of(&self, id: crate::record::Id, in_full: bool) -> String {
+        let roster = &self.minuting.roster;
+        let speaking = roster.speaking_name(id).unwrap_or_default();
+        let full = roster.full_name(id).filter(|full| in_full && full.contains(speaking));
+        full.unwrap_or(speaking).to_string()
+    }
+
+    /// Says that there are more votes than members who may vote, if the roll was called.
+    fn too_many(&self, tally: Tally) -> Option<Piece> {
+        let sitting = &self.minuting.sitting;
+        let here = sitting.voters_here().count() as u32;
+        let is_wrong = sitting.roll_called() && tally.total() > here;
+        is_wrong.then(|| (format!("{} votes, but {here} may vote", tally.total()), paint::warning()))
+    }
+}
+
+fn tally_piece(tally: Tally) -> Piece {
+    (format!("{} for, {} against, {} abstained", tally.votes_for, tally.against, tally.abstained), Style::new())
+}
+
+fn command_prompt(name: &str) -> String {
+    let beginning = |command: &&crate::clerk::commands::MeetingCommand| command.name.starts_with(name);
+    match MEETING_COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => format!(":{} {}  {}", command.name, command.arguments, command.help),
+        None => {
+            let names: Vec<&str> = MEETING_COMMANDS.iter().filter(beginning).map(|command| command.name).collect();
+            format!("Command: {}", names.join(", "))
+        }
+    }
+}
+
+/// Returns what a kind is called on the screen.
+pub(super) fn kind_label(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Note => "Note",
+        EntryKind::Question => "Question",
+        EntryKind::Answer => "Answer",
+        EntryKind::Comment => "Comment",
+        EntryKind::Point => "Point",
+        EntryKind::Action => "ACTION",
+        EntryKind::Decision => "Decision",
+        EntryKind::Interest => "Interest",
+        EntryKind::Movement => "Movement",
+        EntryKind::Private => "Private note",
+    }
+}

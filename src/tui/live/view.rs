@@ -1,0 +1,321 @@
+//! How the Live screen looks: more panes the wider it is.
+
+use super::super::paint;
+use super::{Live, Mode, Panel};
+use crate::document::inert;
+use crate::record::time::long_date;
+use crate::record::{Detail, Item, MeetingStatus};
+use chrono::{NaiveDateTime, Timelike};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block as Border, Borders, Paragraph, Wrap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use unicode_width::UnicodeWidthStr;
+
+/// From this width on the agenda stands on the left.
+const AGENDA_FROM: u16 = 100;
+/// From this width on people and actions stand on the right.
+const CONTEXT_FROM: u16 = 132;
+/// The most rows that the line takes.
+const LINE_ROWS: usize = 6;
+
+/// How wide the line was painted last; what Up and Down in a long line go by.
+pub(super) static LINE_WIDTH: AtomicUsize = AtomicUsize::new(0);
+
+impl Live {
+    pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let width = usize::from(area.width).saturating_sub(3);
+        LINE_WIDTH.store(width, Ordering::Relaxed);
+        let layout = self.line.layout(width);
+        let rows = layout.rows.len().clamp(1, LINE_ROWS) as u16;
+        let waiting = u16::from(!self.unsaved.is_empty() || self.trouble.is_some());
+        let [top, middle, trouble, prompt, line] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Min(3),
+            Constraint::Length(waiting),
+            Constraint::Length(1),
+            Constraint::Length(rows),
+        ])
+        .areas(area);
+        self.paint_bar(frame, top, now);
+        match &self.panel {
+            Some(Panel::Attendance { selected }) => self.paint_attendance(frame, middle, *selected),
+            Some(Panel::Vote(panel)) => self.paint_vote(frame, middle, panel),
+            Some(Panel::ReadBack { entry }) => self.paint_read_back(frame, middle, *entry),
+            Some(Panel::Paste { text }) => paint_paste(frame, middle, text),
+            None => self.paint_panes(frame, middle, now),
+        }
+        self.paint_trouble(frame, trouble);
+        frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
+        self.paint_line(frame, line, &layout);
+    }
+
+    fn paint_bar(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let sitting = &self.minuting.sitting;
+        let item = sitting.item(self.minuting.item).map(Item::label).unwrap_or_default();
+        let mut facts = Vec::new();
+        if let Some(spent) = sitting.time_on(self.minuting.item, now) {
+            facts.push(format!("{} min", spent.num_minutes()));
+        }
+        facts.push(self.quorum());
+        match sitting.meeting.status {
+            MeetingStatus::InProgress => {}
+            MeetingStatus::Planned => facts.push("not started: :start".into()),
+            status => facts.push(status.word().to_uppercase()),
+        }
+        facts.push(match &self.pen {
+            Err(name) => format!("following {name}"),
+            Ok(_) if self.trouble.is_some() => "NOT SAVED".into(),
+            Ok(_) => "saved".into(),
+        });
+        facts.push(format!("{:02}:{:02}", now.hour(), now.minute()));
+        let looking = sitting.current_item().is_some_and(|current| current != self.minuting.item);
+        let away = if looking { " (looking)" } else { "" };
+        let left = match area.width >= AGENDA_FROM {
+            true => format!("{} {} \u{2502} {item}{away}", sitting.body.short_name, long_date(sitting.meeting.date)),
+            false => format!("{} \u{2502} {item}{away}", sitting.body.short_name),
+        };
+        paint::title_bar(frame, area, &left, &facts.join(" \u{2502} "));
+    }
+
+    fn quorum(&self) -> String {
+        let sitting = &self.minuting.sitting;
+        if !sitting.roll_called() {
+            return "roll not called: F2".into();
+        }
+        let here = sitting.voters_here().count() as u32;
+        match sitting.meeting.quorum {
+            Some(quorum) if here < quorum => format!("{here} here: NO QUORUM ({quorum})"),
+            Some(quorum) => format!("{here} here, quorum {quorum}"),
+            None => format!("{here} here"),
+        }
+    }
+
+    fn paint_panes(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let agenda = if area.width >= AGENDA_FROM { 30 } else { 0 };
+        let context = if area.width >= CONTEXT_FROM { 34 } else { 0 };
+        let [left, middle, right] =
+            Layout::horizontal([Constraint::Length(agenda), Constraint::Min(20), Constraint::Length(context)])
+                .areas(area);
+        if agenda > 0 {
+            self.paint_agenda(frame, left, now);
+        }
+        if context > 0 {
+            self.paint_context(frame, right);
+        }
+        self.paint_minutes(frame, middle);
+    }
+
+    fn paint_agenda(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let border = Border::new().borders(Borders::RIGHT).border_style(paint::dim());
+        let inner = border.inner(area);
+        frame.render_widget(border, area);
+        let sitting = &self.minuting.sitting;
+        let current = sitting.current_item();
+        let selected = sitting.items.iter().position(|item| item.id == self.minuting.item).unwrap_or(0);
+        let rows = sitting.items.iter().zip(&self.counts).map(|(item, count)| {
+            let spent = sitting.time_on(item.id, now);
+            let mark = match (current == Some(item.id), spent) {
+                (true, _) => "\u{25b6}",
+                (false, Some(_)) => "\u{2713}",
+                (false, None) if *count > 0 => "\u{b7}",
+                (false, None) => " ",
+            };
+            let exempt = if item.exempt_now().is_exempt() { "E " } else { "" };
+            let time = spent.map(|spent| format!("{}\u{2032}", spent.num_minutes())).unwrap_or_default();
+            let room = usize::from(inner.width).saturating_sub(time.width() + 4);
+            let label = paint::fitted(&inert(&format!("{exempt}{}", item.label())), room);
+            let gap = " ".repeat(room.saturating_sub(label.width()) + 1);
+            Line::from(vec![
+                Span::raw(format!("{mark} ")),
+                Span::raw(label),
+                Span::styled(format!("{gap}{time}"), paint::dim()),
+            ])
+        });
+        paint::list(frame, inner, rows.collect(), selected);
+    }
+
+    fn paint_context(&self, frame: &mut Frame<'_>, area: Rect) {
+        let border = Border::new().borders(Borders::LEFT).border_style(paint::dim());
+        let inner = border.inner(area);
+        frame.render_widget(border, area);
+        let sitting = &self.minuting.sitting;
+        let mut lines = vec![Line::styled(" Here", paint::bold())];
+        for person in sitting.people.iter().filter(|person| sitting.is_here(person.id)) {
+            let chair = if sitting.in_the_chair() == Some(person.id) { " (chair)" } else { "" };
+            let code = if person.abbreviation.is_empty() { &person.initials } else { &person.abbreviation };
+            let text = format!(" {:<5}{}{chair}", inert(&code.to_lowercase()), inert(&person.full_name()));
+            lines.push(Line::raw(paint::fitted(&text, usize::from(inner.width))));
+        }
+        let half = usize::from(inner.height) / 2;
+        lines.truncate(half.max(4));
+        lines.push(Line::default());
+        lines.push(Line::styled(" Actions of this item", paint::bold()));
+        self.push_actions(&self.minuting.entries, &mut lines, inner.width);
+        lines.push(Line::default());
+        lines.push(Line::styled(" Open from earlier meetings", paint::bold()));
+        self.push_actions(&self.earlier, &mut lines, inner.width);
+        frame.render_widget(Paragraph::new(lines), inner);
+    }
+
+    fn push_actions(&self, entries: &[crate::record::Recorded], lines: &mut Vec<Line<'static>>, width: u16) {
+        let before = lines.len();
+        for recorded in entries.iter().rev().take(200) {
+            if let Detail::Action { action, .. } = &recorded.detail {
+                let text = format!(" {} {}", action.reference(), inert(&recorded.entry.text));
+                lines.push(Line::raw(paint::fitted(&text, usize::from(width))));
+            }
+        }
+        if lines.len() == before {
+            lines.push(Line::styled(" none", paint::dim()));
+        }
+    }
+
+    fn paint_minutes(&self, frame: &mut Frame<'_>, area: Rect) {
+        if self.blocks.is_empty() {
+            return self.paint_nothing_yet(frame, area);
+        }
+        let width = usize::from(area.width);
+        let height = usize::from(area.height);
+        let lines_of = |nth: usize| -> Vec<Line<'static>> {
+            let block = &self.blocks[nth];
+            let recorded = block.source;
+            let is_last = self.blocks.get(nth + 1).is_none_or(|next| next.source != recorded);
+            let note = recorded.filter(|_| is_last).and_then(|id| self.doubts.get(&id)).map(String::as_str);
+            let gutter = match recorded {
+                Some(id) if Some(id) == self.selected => "\u{203a} ",
+                Some(id) if self.is_touched(id) => "* ",
+                Some(id) if self.exempt.contains(&id) => "E ",
+                _ => "  ",
+            };
+            let mut lines = paint::block_lines(block, width, gutter, note);
+            if recorded.is_some() && recorded == self.selected {
+                lines = lines.into_iter().map(|line| line.style(paint::bold())).collect();
+            }
+            let needs_gap = nth > 0 && !(is_bullet(&self.blocks[nth - 1]) && is_bullet(block));
+            if needs_gap {
+                lines.insert(0, Line::default());
+            }
+            lines
+        };
+        let focus = self.focus();
+        let mut below: Vec<Line<'static>> = Vec::new();
+        for nth in focus + 1..self.blocks.len() {
+            if below.len() >= height / 3 {
+                break;
+            }
+            below.extend(lines_of(nth));
+        }
+        below.truncate(height / 3);
+        let room = height - below.len();
+        let mut above: Vec<Vec<Line<'static>>> = Vec::new();
+        let mut count = 0;
+        for nth in (0..=focus).rev() {
+            if count >= room {
+                break;
+            }
+            let lines = lines_of(nth);
+            count += lines.len();
+            above.push(lines);
+        }
+        let mut lines: Vec<Line<'static>> = above.into_iter().rev().flatten().collect();
+        lines.drain(..lines.len().saturating_sub(room));
+        lines.extend(below);
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+
+    /// Returns the block that must be seen: the last of the entry that is selected, else the last of all.
+    fn focus(&self) -> usize {
+        let wanted = self.selected.or(match self.mode {
+            Mode::Editing(id) | Mode::Before(id) => Some(id),
+            Mode::Writing => None,
+        });
+        let found = wanted.and_then(|id| self.blocks.iter().rposition(|block| block.source == Some(id)));
+        found.unwrap_or(self.blocks.len() - 1)
+    }
+
+    fn is_touched(&self, id: crate::record::Id) -> bool {
+        matches!(self.mode, Mode::Editing(touched) | Mode::Before(touched) if touched == id)
+    }
+
+    fn paint_nothing_yet(&self, frame: &mut Frame<'_>, area: Rect) {
+        let item = self.minuting.sitting.item(self.minuting.item);
+        let mut lines = vec![Line::default()];
+        if let Some(item) = item {
+            lines.push(Line::styled(format!("  {}", inert(&item.label())), paint::bold()));
+            for (label, text) in [("", &item.purpose), ("Presenter: ", &item.presenter), ("Report: ", &item.report)] {
+                if !text.is_empty() {
+                    lines.push(Line::styled(format!("  {label}{}", inert(text)), paint::dim()));
+                }
+            }
+            lines.push(Line::default());
+        }
+        for hint in [
+            "  Type a sentence and press Enter: it is minuted and saved.",
+            "  q yc: \u{2026}  a question        ! dcs: \u{2026} by next meeting  an action",
+            "  a dcs: \u{2026} an answer         d noted: the report        a decision",
+            "  :start   begin the meeting     Ctrl-N  take the next item   F1  everything else",
+        ] {
+            lines.push(Line::styled(hint, paint::dim()));
+        }
+        frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), area);
+    }
+
+    fn paint_trouble(&self, frame: &mut Frame<'_>, area: Rect) {
+        let count = self.unsaved.len();
+        let why = self.trouble.as_deref().unwrap_or("");
+        let words = match count {
+            0 => format!(" NOT SAVED: {why} It is tried again every second; type on."),
+            count => format!(" {count} NOT SAVED, kept here and tried again every second: {why}"),
+        };
+        let words = paint::fitted(&inert(&words), usize::from(area.width));
+        frame.render_widget(Paragraph::new(words).style(paint::warning()), area);
+    }
+
+    fn paint_line(&self, frame: &mut Frame<'_>, area: Rect, layout: &super::super::editor::Layout) {
+        let height = usize::from(area.height);
+        let (row, column) = layout.cursor;
+        let first = (row + 1).saturating_sub(height);
+        let mut lines = Vec::new();
+        for (nth, range) in layout.rows.iter().enumerate().skip(first).take(height) {
+            let mark = if nth == 0 { "\u{203a} " } else { "  " };
+            let text = layout.shown[range.clone()].trim_end_matches('\n').to_string();
+            let mut spans = vec![Span::styled(mark, paint::bold()), Span::raw(text)];
+            if nth == row
+                && let Some(completion) = &self.completion
+            {
+                let room = usize::from(area.width).saturating_sub(column + 3);
+                spans.push(Span::styled(paint::fitted(&inert(&completion.rest), room), paint::dim()));
+            }
+            lines.push(Line::from(spans));
+        }
+        frame.render_widget(Paragraph::new(lines), area);
+        if self.panel.is_none() && self.selected.is_none() && height > 0 {
+            let x = area.x + 2 + (column as u16).min(area.width.saturating_sub(3));
+            frame.set_cursor_position(Position::new(x, area.y + row.saturating_sub(first) as u16));
+        }
+    }
+}
+
+fn is_bullet(block: &crate::document::Block) -> bool {
+    matches!(block.kind, crate::document::BlockKind::Bullet(_))
+}
+
+fn paint_paste(frame: &mut Frame<'_>, area: Rect, text: &str) {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let mut shown = vec![
+        Line::styled(format!(" The paste has {} lines. Is it one entry, or several?", lines.len()), paint::bold()),
+        Line::raw(" s  each line an entry of its own, read as if typed        o  one entry        Esc  nothing"),
+        Line::default(),
+    ];
+    let room = usize::from(area.height).saturating_sub(shown.len());
+    let width = usize::from(area.width).saturating_sub(2);
+    shown.extend(
+        lines
+            .iter()
+            .take(room)
+            .map(|line| Line::styled(format!("  {}", paint::fitted(&inert(line), width)), paint::dim())),
+    );
+    frame.render_widget(Paragraph::new(shown), area);
+}

@@ -1,0 +1,155 @@
+//! The list of meetings: home.
+
+use super::app::{Cx, Outcome, Screen};
+use super::bodies::BodiesScreen;
+use super::export::export_form;
+use super::form_fields::{agenda_form, new_meeting_form};
+use super::keys::{Command, Context};
+use super::live::Live;
+use super::paint;
+use crate::clerk::{Failure, Result};
+use crate::document::inert;
+use crate::record::time::{long_date, spoken_time};
+use crate::store::MeetingSummary;
+use chrono::NaiveDateTime;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// How many meetings are listed; the search finds the others.
+const LISTED: u32 = 500;
+
+/// The list of meetings, newest first.
+pub struct MeetingsScreen {
+    meetings: Vec<MeetingSummary>,
+    selected: usize,
+    book: String,
+}
+
+impl MeetingsScreen {
+    pub fn open(cx: &mut Cx<'_>) -> Result<Self> {
+        let book = cx.store.path().map(|path| path.display().to_string()).unwrap_or_default();
+        let mut screen = MeetingsScreen { meetings: Vec::new(), selected: 0, book };
+        screen.refresh(cx)?;
+        let today = screen.meetings.iter().position(|meeting| meeting.status == "in progress");
+        screen.selected = today.unwrap_or(0);
+        Ok(screen)
+    }
+
+    fn chosen(&self) -> Result<&MeetingSummary> {
+        self.meetings.get(self.selected).ok_or_else(|| {
+            Failure::new("There is no meeting yet.", "Press n for a new meeting, or a to paste an agenda.")
+        })
+    }
+}
+
+/// Moves a selection in a list of `count`; tells whether the command was a movement.
+pub(super) fn moved(selected: &mut usize, count: usize, command: Command) -> bool {
+    let last = count.saturating_sub(1);
+    *selected = match command {
+        Command::Up => selected.saturating_sub(1),
+        Command::Down => (*selected + 1).min(last),
+        Command::PageUp => selected.saturating_sub(10),
+        Command::PageDown => (*selected + 10).min(last),
+        Command::First => 0,
+        Command::Last => last,
+        _ => return false,
+    };
+    true
+}
+
+impl Screen for MeetingsScreen {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Meetings, Context::List]
+    }
+
+    fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if moved(&mut self.selected, self.meetings.len(), command) {
+            return Outcome::nothing();
+        }
+        match command {
+            Command::Open => {
+                let (live, said) = Live::open(self.chosen()?.id, cx)?;
+                let mut outcome = Outcome::open(live)?;
+                outcome.said = said;
+                Ok(outcome)
+            }
+            Command::NewMeeting => Outcome::open(new_meeting_form(None, cx.store)?),
+            Command::PasteAgenda => Outcome::open(agenda_form()),
+            Command::Bodies => Outcome::open(BodiesScreen::open(cx)?),
+            Command::Export => {
+                let meeting = cx.store.sitting(self.chosen()?.id)?.meeting;
+                Outcome::open(export_form(&meeting))
+            }
+            Command::Undo | Command::Redo => undo_in_book(command, cx).and_then(|said| {
+                self.refresh(cx)?;
+                Outcome::say(said)
+            }),
+            Command::Back => Outcome::go(super::app::Go::Back),
+            _ => Outcome::nothing(),
+        }
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.meetings = cx.store.meetings(LISTED)?;
+        self.selected = self.selected.min(self.meetings.len().saturating_sub(1));
+        Ok(())
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let clock = now.format("%H:%M").to_string();
+        paint::title_bar(
+            frame,
+            Rect { height: 1, ..area },
+            "minutebook: meetings",
+            &format!("{} \u{2502} {clock}", self.book),
+        );
+        let inner = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        if self.meetings.is_empty() {
+            return frame.render_widget(Paragraph::new(welcome()), inner);
+        }
+        let rows = self.meetings.iter().map(|meeting| {
+            let time = meeting.time.map(spoken_time).unwrap_or_default();
+            let mark = match meeting.status.as_str() {
+                "in progress" => "\u{25b6}",
+                "adjourned" => "\u{2016}",
+                "planned" => "\u{b7}",
+                _ => "\u{2713}",
+            };
+            Line::from(vec![
+                Span::raw(format!(" {mark} ")),
+                Span::styled(format!("{:<8}", inert(&meeting.body)), paint::bold()),
+                Span::raw(format!("{:<20}{time:<11}", long_date(meeting.date))),
+                Span::styled(format!("{:<12}", meeting.status), paint::name()),
+                Span::styled(inert(&meeting.venue).into_owned(), paint::dim()),
+            ])
+        });
+        paint::list(frame, inner, rows.collect(), self.selected);
+    }
+}
+
+/// Undoes or redoes a step of the book itself. Returns what to say.
+pub(super) fn undo_in_book(command: Command, cx: &mut Cx<'_>) -> Result<String> {
+    let (words, done) = match command {
+        Command::Undo => (cx.store.undo(None, cx.now)?, "Undone"),
+        _ => (cx.store.redo(None, cx.now)?, "Done again"),
+    };
+    Ok(words.map_or("There is nothing to take back here.".into(), |words| format!("{done}: {words}.")))
+}
+
+fn welcome() -> Vec<Line<'static>> {
+    [
+        ("  This book is empty. To minute the first meeting:", true),
+        ("", false),
+        ("  a   paste or type a whole agenda: body, people, date and items at once", false),
+        ("  b   make a body with its people and standing items, then n here", false),
+        ("  n   fill in a form for a meeting", false),
+        ("", false),
+        ("  F1 shows the keys of any screen. Everything is saved as you type; Ctrl-Q leaves.", false),
+        ("  To look round first: minutebook demo opens an invented council's book.", false),
+    ]
+    .into_iter()
+    .map(|(words, strong)| Line::styled(words, if strong { paint::bold() } else { paint::dim() }))
+    .collect()
+}

@@ -1,0 +1,197 @@
+//! What all screens share in looks. Meaning never hangs on colour alone.
+
+use super::keys::{Context, TABLE, key_names};
+use super::wrap::wrap;
+use crate::document::{Block, BlockKind, Mark, RunStyle, inert};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph};
+use std::sync::OnceLock;
+use unicode_width::UnicodeWidthStr;
+
+/// Tells whether colours are wanted (<https://no-color.org>).
+fn has_colour() -> bool {
+    static COLOUR: OnceLock<bool> = OnceLock::new();
+    *COLOUR.get_or_init(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
+}
+
+fn tinted(colour: Color) -> Style {
+    if has_colour() { Style::new().fg(colour) } else { Style::new() }
+}
+
+pub fn bold() -> Style {
+    Style::new().add_modifier(Modifier::BOLD)
+}
+
+pub fn dim() -> Style {
+    Style::new().add_modifier(Modifier::DIM)
+}
+
+pub fn bar() -> Style {
+    Style::new().add_modifier(Modifier::REVERSED)
+}
+
+pub fn warning() -> Style {
+    tinted(Color::Red).add_modifier(Modifier::BOLD)
+}
+
+pub fn action() -> Style {
+    tinted(Color::Yellow).add_modifier(Modifier::BOLD)
+}
+
+pub fn decision() -> Style {
+    tinted(Color::Green).add_modifier(Modifier::BOLD)
+}
+
+pub fn name() -> Style {
+    tinted(Color::Cyan)
+}
+
+/// Fills a row with a title on the left and facts on the right.
+pub fn title_bar(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str) {
+    let width = usize::from(area.width);
+    let right = inert(right);
+    let room = width.saturating_sub(right.width() + 3);
+    let left = fitted(&inert(left), room);
+    let gap = width.saturating_sub(left.width() + right.width() + 2);
+    let text = format!(" {left}{}{right} ", " ".repeat(gap));
+    frame.render_widget(Paragraph::new(text).style(bar()), area);
+}
+
+/// Returns text cut to a width, with an ellipsis if something is cut off.
+pub fn fitted(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let mut cut = String::new();
+    for grapheme in unicode_segmentation::UnicodeSegmentation::graphemes(text, true) {
+        if cut.width() + grapheme.width() + 1 > width {
+            break;
+        }
+        cut.push_str(grapheme);
+    }
+    cut + "\u{2026}"
+}
+
+/// Shows a message in the last row.
+pub fn message(frame: &mut Frame<'_>, area: Rect, words: &str, is_error: bool) {
+    let words: String = words.lines().collect::<Vec<_>>().join(" ");
+    let style = if is_error { warning() } else { bold() };
+    let mark = if is_error { "! " } else { " " };
+    let text = format!("{mark}{}", fitted(&inert(&words), usize::from(area.width).saturating_sub(2)));
+    frame.render_widget(Paragraph::new(text).style(style), area);
+}
+
+/// Shows the keys of the contexts in the last row, as many as fit; help and quit are always there.
+pub fn hints(frame: &mut Frame<'_>, area: Rect, contexts: &[Context]) {
+    let mut spans = Vec::new();
+    let mut left = usize::from(area.width);
+    let last = TABLE.iter().filter(|row| row.context == Context::Anywhere && matches!(row.label, "help" | "quit"));
+    let own = contexts.iter().flat_map(|context| TABLE.iter().filter(move |row| row.context == *context));
+    let last: Vec<_> = last.collect();
+    let reserved: usize = last.iter().map(|row| key_names(row).width() + row.label.width() + 4).sum();
+    left = left.saturating_sub(reserved);
+    for row in own.filter(|row| !row.label.is_empty()) {
+        let width = row.keys.first().map_or(0, |key| key.to_string().width()) + row.label.width() + 4;
+        if width > left {
+            continue;
+        }
+        left -= width;
+        push_hint(&mut spans, row);
+    }
+    last.into_iter().for_each(|row| push_hint(&mut spans, row));
+    frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+fn push_hint(spans: &mut Vec<Span<'static>>, row: &super::keys::Row) {
+    let key = row.keys.first().map(|key| key.to_string()).unwrap_or_default();
+    spans.push(Span::styled(format!(" {key}"), bold()));
+    spans.push(Span::styled(format!(" {}  ", row.label), dim()));
+}
+
+/// Clears a box in the middle of an area, at most so large, and returns what is inside its border.
+pub fn popup(frame: &mut Frame<'_>, area: Rect, width: u16, height: u16, title: &str) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let rect = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let block = ratatui::widgets::Block::bordered().title(format!(" {title} "));
+    let inner = block.inner(rect);
+    frame.render_widget(Clear, rect);
+    frame.render_widget(block, rect);
+    inner
+}
+
+/// Shows a list with one row selected, scrolled so that it can be seen.
+pub fn list(frame: &mut Frame<'_>, area: Rect, rows: Vec<Line<'_>>, selected: usize) {
+    let height = usize::from(area.height);
+    let first = selected.saturating_sub(height.saturating_sub(1)).max(if selected >= height {
+        selected + 1 - height
+    } else {
+        0
+    });
+    let lines: Vec<Line<'_>> = rows
+        .into_iter()
+        .enumerate()
+        .skip(first)
+        .take(height)
+        .map(|(nth, line)| if nth == selected { line.style(bar()) } else { line })
+        .collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Returns the rows of a document's block in a width, each with a gutter of two cells in front.
+pub fn block_lines(block: &Block, width: usize, gutter: &'static str, note: Option<&str>) -> Vec<Line<'static>> {
+    let (first, rest) = match &block.kind {
+        BlockKind::Bullet(depth) => {
+            let indent = "   ".repeat(*depth as usize);
+            let bullets = crate::document::text::BULLETS;
+            (format!("{indent}{} ", bullets[(*depth as usize).min(bullets.len() - 1)]), format!("{indent}  "))
+        }
+        _ => (String::new(), String::new()),
+    };
+    let base = mark_style(block.mark);
+    let mut text = String::new();
+    let mut styles = Vec::new();
+    let prefix = if block.mark == Mark::Private { "; " } else { "" };
+    for (words, style) in [(prefix, base)].into_iter().chain(block.runs.iter().map(|run| {
+        let style = match run.style {
+            RunStyle::Plain => base,
+            RunStyle::Strong => base.patch(action()),
+            RunStyle::Name => base.patch(name()),
+        };
+        (run.text(), style)
+    })) {
+        styles.push((text.len()..text.len() + words.len(), style));
+        text.push_str(words);
+    }
+    if let Some(note) = note {
+        let note = format!("  \u{27e8}{}\u{27e9}", inert(note));
+        styles.push((text.len()..text.len() + note.len(), warning()));
+        text.push_str(&note);
+    }
+    let room = width.saturating_sub(2 + first.width()).max(8);
+    let rows = wrap(&text, room);
+    rows.into_iter()
+        .enumerate()
+        .map(|(nth, row)| {
+            let mut spans = vec![Span::raw(gutter), Span::raw(if nth == 0 { first.clone() } else { rest.clone() })];
+            for (range, style) in &styles {
+                let (from, to) = (range.start.max(row.start), range.end.min(row.end));
+                if from < to {
+                    spans.push(Span::styled(text[from..to].to_string(), *style));
+                }
+            }
+            Line::from(spans)
+        })
+        .collect()
+}
+
+fn mark_style(mark: Mark) -> Style {
+    match mark {
+        Mark::Decision => decision(),
+        Mark::Private | Mark::Movement | Mark::Purpose | Mark::LeadIn => dim().add_modifier(Modifier::ITALIC),
+        Mark::Draft | Mark::Exempt => warning(),
+        _ => Style::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! The terminal: taken over, given back in order whatever happens, and its events.
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute};
+use std::io::{self, BufWriter, Stdout, stdout};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// What is drawn on: a frame goes out in one write.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Held while drawing, and for ever by whoever ends the program, so that nothing is painted over a
+/// terminal that has been given back.
+static PAINTING: Mutex<()> = Mutex::new(());
+
+/// Returns the right to paint.
+pub fn painting() -> MutexGuard<'static, ()> {
+    PAINTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A frame is seldom larger; a larger one takes several writes.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// Takes the terminal over.
+pub fn enter() -> io::Result<Screen> {
+    let earlier = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore();
+        earlier(panic);
+    }));
+    take_over()?;
+    #[cfg(unix)]
+    signals::listen()?;
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetTitle("minutebook"))
+}
+
+/// Gives the terminal back. Failing to is no reason to fail at anything else.
+pub fn restore() {
+    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// Waits for an event, at most so long, then returns it with all others that are waiting.
+pub fn events(timeout: Duration) -> io::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    if !event::poll(timeout)? {
+        return Ok(events);
+    }
+    loop {
+        events.push(event::read()?);
+        if !event::poll(Duration::ZERO)? && !more_is_waiting() {
+            return Ok(events);
+        }
+    }
+}
+
+/// Tells whether the terminal holds input that the event reader has not noticed, and makes it notice.
+///
+/// The reader takes 1,024 bytes at a time and is told only once that there are some (crossterm
+/// pull request 1057): the rest of a long paste would wait for the next key. Setting the
+/// terminal's modes to what they are wakes it.
+#[cfg(unix)]
+fn more_is_waiting() -> bool {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let input = rustix::stdio::stdin();
+    if !rustix::io::ioctl_fionread(input).is_ok_and(|waiting| waiting > 0) {
+        return false;
+    }
+    let nudged = tcgetattr(input).and_then(|modes| tcsetattr(input, OptionalActions::Now, &modes));
+    nudged.is_ok() && event::poll(Duration::from_millis(5)).unwrap_or(false)
+}
+
+/// The Windows console has no such limit.
+#[cfg(not(unix))]
+fn more_is_waiting() -> bool {
+    false
+}
+
+/// Stops the program until the shell continues it. Where shells cannot do that, says so.
+#[cfg(unix)]
+pub fn suspend() -> Result<(), &'static str> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).map_err(|_| "The program could not be stopped.")
+}
+
+/// Stops the program until the shell continues it. Where shells cannot do that, says so.
+#[cfg(not(unix))]
+pub fn suspend() -> Result<(), &'static str> {
+    Err("This system has no way to suspend a program; open another window instead.")
+}
+
+/// Tells whether the program was stopped since the last time this was asked, and must paint afresh.
+pub fn was_suspended() -> bool {
+    #[cfg(unix)]
+    return signals::RESUMED.swap(false, std::sync::atomic::Ordering::SeqCst);
+    #[cfg(not(unix))]
+    false
+}
+
+/// Signals, on a thread of their own. On Windows a closed console ends the program at once, which
+/// loses nothing: every key press is in the book before it is painted.
+#[cfg(unix)]
+mod signals {
+    use super::{painting, restore, take_over};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::raise;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    pub static RESUMED: AtomicBool = AtomicBool::new(false);
+
+    pub fn listen() -> std::io::Result<()> {
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        std::thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                match signal {
+                    SIGTSTP => stop(),
+                    SIGCONT => resume(),
+                    signal => end(signal),
+                }
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Gives the terminal back and ends; everything typed is in the book already.
+    fn end(signal: i32) -> ! {
+        let _for_ever = painting();
+        restore();
+        std::process::exit(128 + signal);
+    }
+
+    fn stop() {
+        let guard = painting();
+        restore();
+        let _ = raise(SIGSTOP);
+        // Here the program goes on.
+        drop(guard);
+        resume();
+    }
+
+    fn resume() {
+        let guard = painting();
+        let _ = take_over();
+        RESUMED.store(true, Ordering::SeqCst);
+        drop(guard);
+        // The event reader passes a change of size on, which wakes the loop.
+        let _ = raise(SIGWINCH);
+    }
+}
