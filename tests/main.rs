@@ -1,5 +1,6 @@
 //! One binary: each module holds what one part of the program promises.
 
+mod business;
 mod desk;
 mod session;
 

@@ -159,7 +159,7 @@ const LONGEST_NAME: usize = 60;
 /// A colon inside a sentence is none after a name: what stands before it must be somebody known,
 /// or look like a name or initials with a capital after the colon. After a prefix (`may_be_unknown`)
 /// unknown names count too; where the kind was only predicted, they do not.
-fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Roster) -> (Matter, &'a str) {
+pub(super) fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Roster) -> (Matter, &'a str) {
     let nobody = (Matter::Spoken(None), rest);
     let Some((head, text)) = split_at_colon(rest) else { return nobody };
     match name_before_colon(head, text, may_be_unknown, roster) {

@@ -33,7 +33,7 @@ fn each_once(parts: Vec<Named>) -> Vec<Named> {
 }
 
 fn named(words: &str, roster: &Roster) -> Named {
-    let words = words.trim().trim_end_matches(',');
+    let words = words.trim_start().trim_end_matches([',', ' ']);
     Named { words: words.into(), found: roster.find(words) }
 }
 

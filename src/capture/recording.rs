@@ -1,5 +1,6 @@
 //! From what a line means to the step that records it.
 
+use super::grammar::parse_spoken;
 use super::line::{EntryLine, Matter, Named};
 use super::roster::{Roster, looks_like_a_name};
 use super::unparse::decision_words;
@@ -290,6 +291,13 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<
         Detail::Decision { decision, .. } if decision.verb != Verb::Decided => {
             capital(&decision_words(decision, &entry.text, roster))
         }
+        _ if !names_somebody(kind) && kind != EntryKind::Action => match &speaker {
+            Some(named) => {
+                let name = named.person().and_then(|id| roster.speaking_name(id));
+                format!("{}: {}", name.unwrap_or(&named.words), entry.text)
+            }
+            None => entry.text.clone(),
+        },
         _ => entry.text.clone(),
     };
     let (matter, text) = match kind {
@@ -305,10 +313,19 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<
             (matter, text.to_string())
         }
         EntryKind::Point => (Matter::Point { level: 1 }, text),
-        kind if kind.is_spoken() || kind == EntryKind::Interest => (Matter::Spoken(speaker), text),
+        kind if names_somebody(kind) && speaker.is_none() => {
+            let (matter, text) = parse_spoken(&text, true, roster);
+            (matter, text.to_string())
+        }
+        kind if names_somebody(kind) => (Matter::Spoken(speaker), text),
         _ => (Matter::Plain, text),
     };
     Ok(EntryLine { kind, is_explicit: true, matter, text, text_start: 0 })
+}
+
+/// Tells whether entries of this kind have somebody who says them.
+fn names_somebody(kind: EntryKind) -> bool {
+    kind.is_spoken() || kind == EntryKind::Interest
 }
 
 fn recorded_words(desk: &Desk<'_>, entry: &Entry, detail: &Detail, verb: &str) -> String {

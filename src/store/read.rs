@@ -220,10 +220,17 @@ impl Store {
         Ok(Recorded { entry, detail: detail.transpose()?.unwrap_or(Detail::Plain) })
     }
 
-    /// Returns a meeting with every entry.
+    /// Returns a meeting with every entry, and with everybody to whom one refers, whether or not they
+    /// belong to the body any more.
     pub fn minutes(&self, meeting: Id) -> Result<Minutes> {
-        let sitting = self.sitting(meeting)?;
-        let entries = sitting.items.iter().map(|item| self.entries(item.id)).collect::<Result<_>>()?;
+        let mut sitting = self.sitting(meeting)?;
+        let entries: Vec<Vec<Recorded>> =
+            sitting.items.iter().map(|item| self.entries(item.id)).collect::<Result<_>>()?;
+        for id in entries.iter().flatten().flat_map(Recorded::people) {
+            if sitting.person(id).is_none() {
+                sitting.people.extend(tables::by_id::<Person>(&self.connection, id)?);
+            }
+        }
         Ok(Minutes { sitting, entries })
     }
 

@@ -166,19 +166,28 @@ impl Store {
 
     /// Puts rows into the book that came from another book, under one line of history.
     ///
-    /// A row that is there already with the same content is left alone; one with other content is refused.
+    /// A row that is there already with the same content is left alone; one with other content is refused,
+    /// and so is any that is new to confirmed minutes.
     pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<()> {
         self.all_or_nothing(|store| {
+            let meeting = step.changes.iter().find_map(|change| match &change.after {
+                Some(Record::Meeting(meeting)) => Some(meeting.id),
+                _ => None,
+            });
             let mut made = Vec::new();
             for change in step.changes {
-                if let (None, Some(after)) = (&change.before, &change.after)
-                    && tables::holds(&store.connection, after)?
-                {
-                    continue;
+                let is_there = match &change.after {
+                    Some(after) => tables::holds(&store.connection, after)?,
+                    None => false,
+                };
+                if !is_there {
+                    made.push(change);
                 }
-                store.count_action(&change, false)?;
-                store.make(&change)?;
-                made.push(change);
+            }
+            store.refuse_if_locked(meeting, &made)?;
+            for change in &made {
+                store.count_action(change, false)?;
+                store.make(change)?;
             }
             let step = Step { changes: made, ..step };
             if step.changes.is_empty() { Ok(()) } else { history::append(store, StepKind::Done, None, &step, now) }
