@@ -165,7 +165,8 @@ impl Store {
             connection,
             "WHERE id IN (SELECT person FROM membership WHERE body = ?1
                UNION SELECT person FROM attendance WHERE meeting = ?2
-               UNION SELECT speaker FROM entry WHERE meeting = ?2 AND speaker IS NOT NULL
+               UNION SELECT e.speaker FROM item AS i JOIN entry AS e ON e.item = i.id
+                     WHERE i.meeting = ?2 AND e.speaker IS NOT NULL
                UNION SELECT o.person FROM action AS a JOIN action_owner AS o ON o.action = a.id WHERE a.meeting = ?2)
              ORDER BY coalesce((SELECT position FROM membership WHERE body = ?1 AND person = person.id), 1 << 40), id",
             &[&body.id, &meeting.id],

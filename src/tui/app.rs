@@ -71,7 +71,7 @@ pub trait Screen {
     fn contexts(&self) -> &'static [Context];
 
     /// Tells whether a command can be done now; if not, its key goes to the text field.
-    fn takes(&self, _command: Command) -> bool {
+    fn takes(&mut self, _command: Command) -> bool {
         true
     }
 
@@ -96,9 +96,9 @@ pub trait Screen {
     /// Reads afresh what is shown.
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()>;
 
-    /// Keeps what is half-typed in the book, if it has changed.
-    fn keep(&mut self, _cx: &mut Cx<'_>) -> Result<()> {
-        Ok(())
+    /// Keeps what is half-typed in the book, if it has changed. Tells whether it had.
+    fn keep(&mut self, _cx: &mut Cx<'_>) -> Result<bool> {
+        Ok(false)
     }
 
     /// Does what is due without a key: tries again to save. Returns when it wants to be called next.
@@ -273,7 +273,7 @@ impl App {
     }
 
     fn key_on_screen(&mut self, key: Key) {
-        let Some(screen) = self.screens.last() else { return };
+        let Some(screen) = self.screens.last_mut() else { return };
         let row = keys::find(screen.contexts(), key).or_else(|| keys::find(&[Context::Anywhere], key));
         match row.filter(|row| screen.takes(row.command)) {
             Some(row) => self.perform(row.command),
@@ -375,16 +375,19 @@ impl App {
     fn keep_top(&mut self) {
         let Some(screen) = self.screens.last_mut() else { return };
         let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
-        if let Err(failure) = screen.keep(&mut cx) {
-            // What the last key led to is said first.
-            self.message.get_or_insert_with(|| (format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
-            self.is_refused = true;
-            return;
-        }
+        let has_changed = match screen.keep(&mut cx) {
+            Ok(has_changed) => has_changed,
+            Err(failure) => {
+                // What the last key led to is said first.
+                self.message.get_or_insert_with(|| (format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
+                self.is_refused = true;
+                return;
+            }
+        };
         if std::mem::take(&mut self.is_refused) {
             self.message.take_if(|(words, _)| words.starts_with("NOT SAVED:"));
         }
-        if self.unflushed.is_none() {
+        if has_changed && self.unflushed.is_none() {
             self.unflushed = Some(Instant::now());
         }
     }

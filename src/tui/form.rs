@@ -141,7 +141,7 @@ impl Screen for Form {
         &[Context::Form]
     }
 
-    fn takes(&self, command: Command) -> bool {
+    fn takes(&mut self, command: Command) -> bool {
         match command {
             Command::TakeCompletion => self.fields.get(self.focus).is_some_and(|field| field.completion().is_some()),
             _ => true,
@@ -223,9 +223,9 @@ impl Screen for Form {
         Ok(())
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
         if self.fields.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let half = HalfFilled {
             purpose: Some(self.purpose.clone()),
@@ -234,11 +234,12 @@ impl Screen for Form {
             cursor: self.fields.get(self.focus).map_or(0, |field| field.editor.cursor()),
         };
         let json = serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?;
-        if json != self.kept {
+        let has_changed = json != self.kept;
+        if has_changed {
             cx.store.keep_half_typed(HALF_FILLED, &json)?;
             self.kept = json;
         }
-        Ok(())
+        Ok(has_changed)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _: NaiveDateTime) {

@@ -28,6 +28,7 @@ pub use clock::Clock;
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::store::Store;
+use ratatui::crossterm::event::Event;
 use std::time::Duration;
 
 /// Where the screens begin.
@@ -68,12 +69,13 @@ fn no_terminal(error: &std::io::Error) -> Failure {
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
+    let mut has_changed_size = false;
     loop {
         app.settle();
         {
             let _painting = terminal::painting();
-            if terminal::was_suspended() {
-                terminal::wipe(screen)?;
+            if has_changed_size || terminal::was_suspended() {
+                terminal::fit(screen)?;
             }
             screen.draw(|frame| app.draw(frame))?;
         }
@@ -81,6 +83,7 @@ fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
             return Ok(());
         }
         let events = terminal::events(app.next_wake().min(LONGEST_SLEEP))?;
+        has_changed_size = events.iter().any(|event| matches!(event, Event::Resize(..)));
         if events.is_empty() {
             app.tick();
         }

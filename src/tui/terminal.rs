@@ -1,12 +1,13 @@
 //! The terminal: taken over, given back in order whatever happens, and its events.
 
-use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute};
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -36,7 +37,23 @@ pub fn enter() -> io::Result<Screen> {
     take_over()?;
     #[cfg(unix)]
     signals::listen()?;
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))
+    // A fixed viewport: its size is told by events, not asked of the system for each frame.
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
+    let viewport = Viewport::Fixed(size()?);
+    Terminal::with_options(backend, TerminalOptions { viewport })
+}
+
+/// Returns the size of the terminal.
+fn size() -> io::Result<Rect> {
+    let (width, height) = ratatui::crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, width.max(1), height.max(1)))
+}
+
+/// Fits the screen to the terminal, whose size has changed, and makes the next frame paint everything.
+pub fn fit(screen: &mut Screen) -> io::Result<()> {
+    let area = size()?;
+    screen.resize(area)?;
+    wipe(screen)
 }
 
 fn take_over() -> io::Result<()> {

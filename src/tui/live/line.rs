@@ -39,7 +39,7 @@ impl Live {
         if let Some(letter) = key.letter() {
             self.selected = None;
             self.type_letter(letter);
-            self.read_line();
+            self.is_typed = true;
             return Outcome::nothing();
         }
         match key.code {
@@ -79,7 +79,7 @@ impl Live {
             _ => {}
         }
         let _ = cx;
-        self.read_line();
+        self.is_typed = true;
         Outcome::nothing()
     }
 
@@ -90,8 +90,12 @@ impl Live {
         if !ends_word(letter) {
             return;
         }
-        let from = self.words_start();
-        if let Some(found) = expansion(self.line.text(), from, before, &self.minuting.sitting.abbreviations) {
+        let abbreviations = &self.minuting.sitting.abbreviations;
+        // Reading the line is the dear part: only for a word that is an abbreviation.
+        if expansion(self.line.text(), 0, before, abbreviations).is_none() {
+            return;
+        }
+        if let Some(found) = expansion(self.line.text(), self.words_start(), before, abbreviations) {
             let (typed, cursor) = (self.line.text().to_string(), self.line.cursor());
             self.line.replace(found.range, &found.long);
             self.expansion = Some(Undoable { line: self.line.text().to_string(), typed, cursor });

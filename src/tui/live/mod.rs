@@ -25,8 +25,10 @@ use crate::reports::item_on_desk;
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
@@ -95,6 +97,8 @@ pub struct Live {
     selected: Option<Id>,
     panel: Option<Panel>,
     parsed: Line,
+    /// Letters were typed since `parsed` was read.
+    is_typed: bool,
     completion: Option<Completion>,
     vocabulary: Vocabulary,
     blocks: Vec<Block>,
@@ -108,6 +112,10 @@ pub struct Live {
     /// Why something is not saved.
     trouble: Option<String>,
     kept: String,
+    /// Counts how often what is shown was read afresh.
+    reading: u64,
+    /// The panes as they were painted last.
+    painted: RefCell<Option<(view::Shown, Buffer)>>,
 }
 
 impl Live {
@@ -148,6 +156,7 @@ impl Live {
             selected: None,
             panel: None,
             parsed: Line::Nothing,
+            is_typed: false,
             completion: None,
             vocabulary: Vocabulary::default(),
             blocks: Vec::new(),
@@ -158,6 +167,8 @@ impl Live {
             unsaved: VecDeque::new(),
             trouble: None,
             kept: String::new(),
+            reading: 0,
+            painted: RefCell::new(None),
         };
         let said = match &live.pen {
             Ok(_) => live.restore(cx.store)?,
@@ -219,6 +230,7 @@ impl Live {
 
     /// Prepares what is painted from what is on the desk.
     fn show(&mut self, store: &Store) -> Result<()> {
+        self.reading += 1;
         let minuting = &self.minuting;
         self.blocks = item_on_desk(&minuting.sitting, &minuting.entries);
         self.doubts = minuting
@@ -238,8 +250,16 @@ impl Live {
         Ok(())
     }
 
+    /// Reads the line if letters were typed since it was read last: once for all that came together.
+    fn read_if_typed(&mut self) {
+        if std::mem::take(&mut self.is_typed) {
+            self.read_line();
+        }
+    }
+
     /// Reads the line afresh after it, or what is expected, has changed.
     fn read_line(&mut self) {
+        self.is_typed = false;
         self.parsed = self.minuting.parse(self.line.text(), self.expected());
         self.completion = match &self.parsed {
             Line::Command { .. } | Line::Search(_) => None,
@@ -325,7 +345,7 @@ impl Live {
     /// Empties the line, here and in the book.
     fn forget_line(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.empty_line();
-        self.keep(cx)
+        self.keep(cx).map(|_| ())
     }
 
     fn empty_line(&mut self) {
@@ -393,7 +413,8 @@ impl Screen for Live {
         }
     }
 
-    fn takes(&self, command: Command) -> bool {
+    fn takes(&mut self, command: Command) -> bool {
+        self.read_if_typed();
         match command {
             Command::TakeCompletion => self.completion.is_some() && self.line.at_end(),
             Command::SelectUp => self.line.is_empty() && self.mode == Mode::Writing,
@@ -473,24 +494,26 @@ impl Screen for Live {
         self.show(cx.store)
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
+        self.read_if_typed();
         // The half-typed line in the book is that of whoever has the pen.
         if self.pen.is_err() {
-            return Ok(());
+            return Ok(false);
         }
         let json = self.half_typed()?;
-        if json != self.kept {
-            let name = self.half_typed_name();
-            if let Err(error) = cx.store.keep_half_typed(&name, &json) {
-                self.trouble = Some(error.to_string());
-                return Err(error.into());
-            }
-            self.kept = json;
-            if self.unsaved.is_empty() {
-                self.trouble = None;
-            }
+        if json == self.kept {
+            return Ok(false);
         }
-        Ok(())
+        let name = self.half_typed_name();
+        if let Err(error) = cx.store.keep_half_typed(&name, &json) {
+            self.trouble = Some(error.to_string());
+            return Err(error.into());
+        }
+        self.kept = json;
+        if self.unsaved.is_empty() {
+            self.trouble = None;
+        }
+        Ok(true)
     }
 
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {

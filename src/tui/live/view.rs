@@ -4,9 +4,10 @@ use super::super::paint;
 use super::{Live, Mode, Panel};
 use crate::document::inert;
 use crate::record::time::long_date;
-use crate::record::{Detail, Item, MeetingStatus};
+use crate::record::{Detail, Id, Item, MeetingStatus};
 use chrono::{NaiveDateTime, Timelike};
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block as Border, Borders, Paragraph, Wrap};
@@ -22,6 +23,25 @@ const LINE_ROWS: usize = 6;
 
 /// How wide the line was painted last; what Up and Down in a long line go by.
 pub(super) static LINE_WIDTH: AtomicUsize = AtomicUsize::new(0);
+
+/// All that the panes depend on.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Shown {
+    area: Rect,
+    reading: u64,
+    selected: Option<Id>,
+    mode: Mode,
+    minute: NaiveDateTime,
+}
+
+/// Copies the cells of an area.
+fn copy_cells(from: &Buffer, to: &mut Buffer, area: Rect) {
+    for y in area.top()..area.bottom() {
+        let (start, end) = (from.index_of(area.x, y), to.index_of(area.x, y));
+        let width = usize::from(area.width);
+        to.content[end..end + width].clone_from_slice(&from.content[start..start + width]);
+    }
+}
 
 impl Live {
     pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
@@ -46,7 +66,7 @@ impl Live {
             Some(Panel::Vote(panel)) => self.paint_vote(frame, middle, panel),
             Some(Panel::ReadBack { entry }) => self.paint_read_back(frame, middle, *entry),
             Some(Panel::Paste { text }) => paint_paste(frame, middle, text),
-            None => self.paint_panes(frame, middle, now),
+            None => self.paint_panes_again(frame, middle, now),
         }
         self.paint_trouble(frame, trouble);
         frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
@@ -92,6 +112,25 @@ impl Live {
             Some(quorum) => format!("{here} here, quorum {quorum}"),
             None => format!("{here} here"),
         }
+    }
+
+    /// Paints the panes, or copies them from the last frame when nothing of what they show has changed:
+    /// a letter typed in the line changes none of it, and is what is waited for most.
+    fn paint_panes_again(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let minute = now.with_second(0).and_then(|now| now.with_nanosecond(0)).unwrap_or(now);
+        let shows = Shown { area, reading: self.reading, selected: self.selected, mode: self.mode, minute };
+        let mut painted = self.painted.borrow_mut();
+        let buffer = frame.buffer_mut();
+        if let Some((before, panes)) = painted.as_ref()
+            && *before == shows
+        {
+            copy_cells(panes, buffer, area);
+            return;
+        }
+        self.paint_panes(frame, area, now);
+        let mut panes = Buffer::empty(area);
+        copy_cells(frame.buffer_mut(), &mut panes, area);
+        *painted = Some((shows, panes));
     }
 
     fn paint_panes(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
