@@ -31,3 +31,10 @@ mod typing;
 mod undo;
 mod votes;
 mod who;
+
+#[cfg(unix)]
+mod kills;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod terminal;

@@ -106,6 +106,11 @@ pub trait Screen {
         Ok(None)
     }
 
+    /// Returns the lines that the disk has refused so far and that only this screen has, the half-typed one too.
+    fn unsaved(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Returns the meeting whose steps undo takes back here; none for the book's own.
     fn meeting(&self) -> Option<Id> {
         None
@@ -128,6 +133,10 @@ pub struct App {
     /// What happened, or what is wrong with what to do; until the next key.
     message: Option<(String, bool)>,
     is_over: bool,
+    /// Whether the person was told that leaving now loses what is not saved.
+    was_warned: bool,
+    /// Whether what is half-typed could not be kept, and the message says so.
+    is_refused: bool,
     wants_to_suspend: bool,
     /// Since when something half-typed has not been made durable.
     unflushed: Option<Instant>,
@@ -163,6 +172,8 @@ impl App {
             overlay: None,
             message,
             is_over: false,
+            was_warned: false,
+            is_refused: false,
             wants_to_suspend: false,
             unflushed: None,
             untidy: true,
@@ -190,11 +201,32 @@ impl App {
         self.message = Some((words.to_string(), false));
     }
 
-    /// Writes what can be written before leaving.
-    pub fn close(&mut self) {
+    /// Writes what can be written before leaving. Returns the lines that could not be saved.
+    pub fn close(&mut self) -> Vec<String> {
+        self.tick();
         self.settle();
         let _ = self.store.flush();
         let _ = self.store.tidy();
+        self.unsaved()
+    }
+
+    fn unsaved(&self) -> Vec<String> {
+        self.screens.iter().flat_map(|screen| screen.unsaved()).collect()
+    }
+
+    /// Leaves, unless something is not saved and the person has not been told yet.
+    fn quit(&mut self) {
+        self.tick();
+        self.settle();
+        let count = self.unsaved().len();
+        if count == 0 || self.was_warned {
+            self.is_over = true;
+            return;
+        }
+        self.was_warned = true;
+        let what = if count == 1 { "1 line is".into() } else { format!("{count} lines are") };
+        let words = format!("{what} NOT SAVED. Ctrl-Q again leaves, and prints them in the terminal.");
+        self.message = Some((words, true));
     }
 
     /// Takes one event from the terminal.
@@ -217,6 +249,13 @@ impl App {
     /// Takes one key.
     pub fn key(&mut self, key: Key) {
         self.message = None;
+        let was_warned = self.was_warned;
+        self.take_key(key);
+        // The warning holds for the next key only.
+        self.was_warned &= !was_warned;
+    }
+
+    fn take_key(&mut self, key: Key) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
                 if help.key(key) {
@@ -244,7 +283,7 @@ impl App {
 
     fn perform(&mut self, command: Command) {
         match command {
-            Command::Quit => self.is_over = true,
+            Command::Quit => self.quit(),
             Command::Suspend => self.wants_to_suspend = true,
             Command::Help => {
                 let contexts = self.screens.last().map_or(&[][..], |screen| screen.contexts());
@@ -266,9 +305,15 @@ impl App {
     fn open<S: Screen + 'static>(&mut self, make: impl FnOnce(&mut Cx<'_>) -> Result<S>) {
         let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
         match make(&mut cx) {
-            Ok(screen) => self.screens.push(Box::new(screen)),
+            Ok(screen) => self.push(Box::new(screen)),
             Err(failure) => self.fail(&failure),
         }
+    }
+
+    /// Opens a screen over the one on top, after keeping what was half-typed there in the same breath.
+    fn push(&mut self, screen: Box<dyn Screen>) {
+        self.keep_top();
+        self.screens.push(screen);
     }
 
     /// Does something with the screen on top, and goes where it says.
@@ -285,7 +330,7 @@ impl App {
                 match outcome.go {
                     None => {}
                     Some(Go::Back) => self.back(),
-                    Some(Go::Open(screen)) => self.screens.push(screen),
+                    Some(Go::Open(screen)) => self.push(screen),
                     Some(Go::Perform(command)) => self.perform(command),
                     Some(Go::Entry { meeting, item, entry }) => {
                         // Other screens go first: one of them may have the pen of this very meeting.
@@ -311,6 +356,11 @@ impl App {
             self.message = Some(("Ctrl-Q leaves the program. Everything is saved.".into(), false));
             return;
         }
+        if self.screens.last().is_some_and(|screen| !screen.unsaved().is_empty()) {
+            let words = "What is NOT SAVED would be lost: this screen cannot be left until it is.";
+            self.message = Some((words.into(), true));
+            return;
+        }
         self.keep_top();
         self.screens.pop();
         let said = self.message.take();
@@ -326,8 +376,15 @@ impl App {
         let Some(screen) = self.screens.last_mut() else { return };
         let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
         if let Err(failure) = screen.keep(&mut cx) {
-            self.message = Some((format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
-        } else if self.unflushed.is_none() {
+            // What the last key led to is said first.
+            self.message.get_or_insert_with(|| (format!("NOT SAVED: {} {}", failure.what, failure.hint), true));
+            self.is_refused = true;
+            return;
+        }
+        if std::mem::take(&mut self.is_refused) {
+            self.message.take_if(|(words, _)| words.starts_with("NOT SAVED:"));
+        }
+        if self.unflushed.is_none() {
             self.unflushed = Some(Instant::now());
         }
     }
@@ -346,12 +403,13 @@ impl App {
             }
             self.unflushed = None;
         }
-        let Some(screen) = self.screens.last_mut() else { return };
-        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
-        match screen.tick(&mut cx) {
-            Ok(Some(wake)) => self.wake = wake,
-            Ok(None) => {}
-            Err(failure) => self.fail(&failure),
+        for nth in 0..self.screens.len() {
+            let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+            match self.screens[nth].tick(&mut cx) {
+                Ok(Some(wake)) => self.wake = self.wake.min(wake),
+                Ok(None) => {}
+                Err(failure) => self.fail(&failure),
+            }
         }
         if self.untidy && self.unflushed.is_none() {
             let _ = self.store.tidy();

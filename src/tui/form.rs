@@ -61,10 +61,12 @@ impl Field {
 
 /// What of a form survives a kill.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 struct HalfFilled {
     purpose: Option<Purpose>,
     values: Vec<String>,
     focus: usize,
+    cursor: usize,
 }
 
 /// A form on the screen.
@@ -96,12 +98,20 @@ impl Form {
     }
 
     fn save(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let outcome = form_fields::submit(self, cx)?;
-        self.forget(cx)?;
-        Ok(outcome)
+        let now = cx.now;
+        // The form goes in the same transaction, so that a kill cannot leave it there to be saved twice.
+        let outcome: Result<Outcome> = cx.store.all_or_nothing(|store| {
+            let outcome = form_fields::submit(self, &mut Cx { store, now })?;
+            store.drop_half_typed(HALF_FILLED)?;
+            Ok(outcome)
+        });
+        if outcome.is_ok() {
+            self.fields.clear();
+        }
+        outcome
     }
 
-    /// Forgets what is half filled in: the form was saved, or left on purpose.
+    /// Forgets what is half filled in: the form was left on purpose.
     fn forget(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.fields.clear();
         cx.store.drop_half_typed(HALF_FILLED)?;
@@ -120,6 +130,9 @@ pub fn left_over(cx: &mut Cx<'_>) -> Result<Option<Form>> {
         field.editor = Editor::with(value);
     }
     form.focus = half.focus.min(form.fields.len().saturating_sub(1));
+    if let Some(field) = form.field() {
+        field.editor.move_to(half.cursor);
+    }
     Ok(Some(form))
 }
 
@@ -218,6 +231,7 @@ impl Screen for Form {
             purpose: Some(self.purpose.clone()),
             values: self.fields.iter().map(|field| field.editor.text().to_string()).collect(),
             focus: self.focus,
+            cursor: self.fields.get(self.focus).map_or(0, |field| field.editor.cursor()),
         };
         let json = serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?;
         if json != self.kept {

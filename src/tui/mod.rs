@@ -26,6 +26,7 @@ pub use app::App;
 pub use clock::Clock;
 
 use crate::clerk::{Failure, Result};
+use crate::document::inert;
 use crate::store::Store;
 use std::time::Duration;
 
@@ -47,8 +48,13 @@ pub fn run(store: Store, start: Start, clock: Clock) -> Result<()> {
         let _painting = terminal::painting();
         terminal::restore();
     }
-    app.close();
-    result
+    let unsaved = app.close();
+    result?;
+    if unsaved.is_empty() {
+        return Ok(());
+    }
+    let lines: String = unsaved.iter().map(|line| format!("\n  {}", inert(line))).collect();
+    Err(Failure::new(format!("Not saved:{lines}"), "Type these lines again when the book can be written."))
 }
 
 fn no_terminal(error: &std::io::Error) -> Failure {
@@ -63,12 +69,12 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
     loop {
-        if terminal::was_suspended() {
-            screen.clear()?;
-        }
         app.settle();
         {
             let _painting = terminal::painting();
+            if terminal::was_suspended() {
+                terminal::wipe(screen)?;
+            }
             screen.draw(|frame| app.draw(frame))?;
         }
         if app.is_over() {

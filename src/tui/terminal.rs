@@ -1,7 +1,7 @@
 //! The terminal: taken over, given back in order whatever happens, and its events.
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
@@ -48,6 +48,16 @@ fn take_over() -> io::Result<()> {
 pub fn restore() {
     let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
+}
+
+/// Makes the next frame paint everything.
+///
+/// Ratatui's own way asks the terminal where the cursor is, whose answer comes among the keys: a
+/// terminal that is slow or silent would end the program.
+pub fn wipe(screen: &mut Screen) -> io::Result<()> {
+    screen.backend_mut().clear()?;
+    screen.swap_buffers();
+    Ok(())
 }
 
 /// Waits for an event, at most so long, then returns it with all others that are waiting.
@@ -99,6 +109,7 @@ pub fn suspend() -> Result<(), &'static str> {
 }
 
 /// Tells whether the program was stopped since the last time this was asked, and must paint afresh.
+/// Asked with the right to paint, so that nothing is painted on a screen that was the shell's.
 pub fn was_suspended() -> bool {
     #[cfg(unix)]
     return signals::RESUMED.swap(false, std::sync::atomic::Ordering::SeqCst);
@@ -110,7 +121,7 @@ pub fn was_suspended() -> bool {
 /// loses nothing: every key press is in the book before it is painted.
 #[cfg(unix)]
 mod signals {
-    use super::{painting, restore, take_over};
+    use super::{MutexGuard, disable_raw_mode, painting, restore, take_over};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::raise;
@@ -121,10 +132,16 @@ mod signals {
     pub fn listen() -> std::io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
         std::thread::Builder::new().name("signals".into()).spawn(move || {
+            let mut has_resumed = false;
             for signal in signals.forever() {
                 match signal {
-                    SIGTSTP => stop(),
-                    SIGCONT => resume(),
+                    SIGTSTP => {
+                        stop();
+                        has_resumed = true;
+                    }
+                    // What ended the stop above comes as a signal too.
+                    SIGCONT if has_resumed => has_resumed = false,
+                    SIGCONT => resume(&painting()),
                     signal => end(signal),
                 }
             }
@@ -144,15 +161,14 @@ mod signals {
         restore();
         let _ = raise(SIGSTOP);
         // Here the program goes on.
-        drop(guard);
-        resume();
+        resume(&guard);
     }
 
-    fn resume() {
-        let guard = painting();
+    /// Takes the terminal over again, whatever modes the shell has left it in.
+    fn resume(_: &MutexGuard<'_, ()>) {
+        let _ = disable_raw_mode();
         let _ = take_over();
         RESUMED.store(true, Ordering::SeqCst);
-        drop(guard);
         // The event reader passes a change of size on, which wakes the loop.
         let _ = raise(SIGWINCH);
     }

@@ -182,6 +182,22 @@ impl Live {
         format!("line {}", self.minuting.sitting.meeting.id.0)
     }
 
+    /// Returns what is to be kept of the screen.
+    fn half_typed(&self) -> Result<String> {
+        let half = HalfTyped {
+            item: Some(self.minuting.item),
+            text: self.line.text().to_string(),
+            cursor: self.line.cursor(),
+            mode: self.mode,
+            kind: self.kind,
+            paste: match &self.panel {
+                Some(Panel::Paste { text }) => Some(text.clone()),
+                _ => None,
+            },
+        };
+        serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
+    }
+
     fn restore(&mut self, store: &mut Store) -> Result<Option<String>> {
         let Some(json) = store.half_typed(&self.half_typed_name())? else { return Ok(None) };
         let half: HalfTyped = serde_json::from_str(&json).unwrap_or_default();
@@ -288,8 +304,20 @@ impl Live {
             return Outcome::go(Go::Perform(row.command));
         }
         self.needs_pen()?;
-        let (said, _) = self.minuting.command(cx.store, name, rest, cx.now)?;
-        self.forget_line(cx)?;
+        let half_typed = self.half_typed_name();
+        let minuting = &mut self.minuting;
+        // The line goes in the same transaction, so that a kill cannot leave it there to be done twice.
+        let result: Result<String> = cx.store.all_or_nothing(|store| {
+            let (said, _) = minuting.command(store, name, rest, cx.now)?;
+            store.drop_half_typed(&half_typed)?;
+            Ok(said)
+        });
+        if result.is_err() {
+            let _ = self.minuting.reload(cx.store);
+        }
+        let said = result?;
+        self.kept.clear();
+        self.empty_line();
         self.show(cx.store)?;
         Outcome::say(format!("{said}."))
     }
@@ -450,18 +478,7 @@ impl Screen for Live {
         if self.pen.is_err() {
             return Ok(());
         }
-        let half = HalfTyped {
-            item: Some(self.minuting.item),
-            text: self.line.text().to_string(),
-            cursor: self.line.cursor(),
-            mode: self.mode,
-            kind: self.kind,
-            paste: match &self.panel {
-                Some(Panel::Paste { text }) => Some(text.clone()),
-                _ => None,
-            },
-        };
-        let json = serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?;
+        let json = self.half_typed()?;
         if json != self.kept {
             let name = self.half_typed_name();
             if let Err(error) = cx.store.keep_half_typed(&name, &json) {
@@ -490,6 +507,11 @@ impl Screen for Live {
         }
         self.save_unsaved(cx)?;
         Ok((!self.unsaved.is_empty() || self.trouble.is_some()).then_some(RETRY_AFTER))
+    }
+
+    fn unsaved(&self) -> Vec<String> {
+        let half_typed = (self.trouble.is_some() && !self.line.is_empty()).then(|| self.line.text().to_string());
+        self.unsaved.iter().map(|unsaved| unsaved.line.clone()).chain(half_typed).collect()
     }
 
     fn meeting(&self) -> Option<Id> {

@@ -36,9 +36,12 @@ impl Live {
                 Outcome::nothing()
             }
             Command::PasteSeveral => {
-                let count = self.record_several(&text, cx)?;
-                self.panel = None;
-                self.kept.clear();
+                let question = self.panel.take();
+                let result = self.record_several(&text, cx);
+                if result.is_err() {
+                    self.panel = question;
+                }
+                let count = result?;
                 self.show(cx.store)?;
                 Outcome::say(format!("Recorded {count} entries."))
             }
@@ -49,8 +52,10 @@ impl Live {
     /// Records each line as an entry, all or nothing. A pasted command or search is text: only what
     /// the clerk types does things.
     fn record_several(&mut self, text: &str, cx: &mut Cx<'_>) -> Result<usize> {
+        let name = self.half_typed_name();
+        // The question goes in the same transaction as the entries come; the line that was half-typed stays.
+        let half_typed = self.half_typed()?;
         let minuting = &mut self.minuting;
-        let name = format!("line {}", minuting.sitting.meeting.id.0);
         let result = cx.store.all_or_nothing(|store| {
             let mut count = 0;
             for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -65,11 +70,12 @@ impl Live {
                 minuting.record(store, &entry, Place::End, cx.now)?;
                 count += 1;
             }
-            store.drop_half_typed(&name)?;
+            store.keep_half_typed(&name, &half_typed)?;
             Ok(count)
         });
-        if result.is_err() {
-            self.minuting.reload(cx.store)?;
+        match &result {
+            Ok(_) => self.kept = half_typed,
+            Err(_) => self.minuting.reload(cx.store)?,
         }
         result
     }

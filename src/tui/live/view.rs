@@ -28,11 +28,13 @@ impl Live {
         let width = usize::from(area.width).saturating_sub(3);
         LINE_WIDTH.store(width, Ordering::Relaxed);
         let layout = self.line.layout(width);
-        let rows = layout.rows.len().clamp(1, LINE_ROWS) as u16;
         let waiting = u16::from(!self.unsaved.is_empty() || self.trouble.is_some());
+        // In a window of a few rows the bar, the trouble and the prompt still stand beside the line.
+        let room = area.height.saturating_sub(2 + waiting);
+        let rows = (layout.rows.len().clamp(1, LINE_ROWS) as u16).min(room).max(1);
         let [top, middle, trouble, prompt, line] = Layout::vertical([
             Constraint::Length(1),
-            Constraint::Min(3),
+            Constraint::Min(0),
             Constraint::Length(waiting),
             Constraint::Length(1),
             Constraint::Length(rows),
@@ -275,6 +277,9 @@ impl Live {
 
     fn paint_line(&self, frame: &mut Frame<'_>, area: Rect, layout: &super::super::editor::Layout) {
         let height = usize::from(area.height);
+        if height == 0 {
+            return;
+        }
         let (row, column) = layout.cursor;
         let first = (row + 1).saturating_sub(height);
         let mut lines = Vec::new();
