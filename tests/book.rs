@@ -201,6 +201,26 @@ fn two_programs_see_each_other_and_neither_overwrites_the_other() {
 }
 
 #[test]
+fn programs_that_begin_one_book_at_once_all_have_it() {
+    for _ in 0..6 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        let start = std::sync::Barrier::new(4);
+        let opened: Vec<Result<Store, Error>> = std::thread::scope(|scope| {
+            let open = || {
+                start.wait();
+                Store::open(&path)
+            };
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        for store in opened {
+            store.unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+}
+
+#[test]
 fn an_entry_that_another_removed_cannot_be_changed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.db");

@@ -72,6 +72,9 @@ fn line() -> impl Strategy<Value = String> {
     let words = proptest::collection::vec(proptest::sample::select(WORDS), 1..7);
     (proptest::sample::select(PREFIXES), proptest::sample::select(WHO), words)
         .prop_map(|(prefix, who, words)| format!("{prefix}{who}{}", words.join(" ")))
+        .prop_filter("nobody comes or goes at two times", |line| {
+            !line.starts_with(['+', '<']) || line.matches("18:40").count() < 2
+        })
         .prop_filter("an entry", |line| !line.trim_start().starts_with([':', '/']))
 }
 
@@ -113,6 +116,7 @@ fn lines_that_have_gone_wrong_or_might() {
     let lines = [
         "! Letters to parents by Friday ~2.3",
         "! provide three things: cost, time and risk by Friday ~2.3 ~2.4",
+        "! DCS to to write",
         "! \\dcs: by Friday ~2.3",
         "! dcs, tait: write asap",
         "q \\yc: was written on the door",

@@ -183,21 +183,23 @@ fn is_deadline(tail: &str) -> bool {
     let counts = is_number(first) || first == "a" || NUMBERS.contains(&first.as_str());
     let begins =
         BEGINNINGS.contains(&first.as_str()) || (first == "end" && rest.first().is_some_and(|word| word == "of"));
-    if !begins && !(counts && has("before")) {
-        return false;
-    }
-    // "on the agenda" is a place, "in the last year" is past, "for 2025" and "for 12 months" say which or how long.
-    let is_loose = ["for", "in", "at", "on"].contains(&first.as_str());
-    let is_past =
-        rest.windows(2).any(|pair| pair[0] == "last" && pair[1] != "day" && weekday_number(&pair[1]).is_none());
-    if is_loose && (is_past || (first != "for" && has("agenda")))
-        || (first == "for" && !rest.iter().any(|word| is_day(word)))
-    {
+    if !(begins || counts && has("before")) || is_place_or_past(first, rest) {
         return false;
     }
     let stands =
         |word: &String| FILLERS.contains(&word.as_str()) || NUMBERS.contains(&word.as_str()) || is_anchor(word);
     rest.iter().all(stands) && rest.iter().any(|word| is_anchor(word))
+}
+
+/// "On the agenda" is a place, "in the last year" is past, "for 2025" and "for 12 months" say which or how long.
+fn is_place_or_past(first: &str, rest: &[String]) -> bool {
+    let is_past =
+        rest.windows(2).any(|pair| pair[0] == "last" && pair[1] != "day" && weekday_number(&pair[1]).is_none());
+    match first {
+        "for" => is_past || !rest.iter().any(|word| is_day(word)),
+        "in" | "at" | "on" => is_past || rest.iter().any(|word| word == "agenda"),
+        _ => false,
+    }
 }
 
 /// Tells whether a word names a day or an occasion, rather than a stretch of time.

@@ -183,7 +183,7 @@ pub fn looks_like_a_name(words: &str) -> bool {
             && part.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '\u{2019}'))
             && !NO_NAMES.contains(&part.to_lowercase().as_str())
     };
-    (1..=4).contains(&parts.len()) && parts.iter().all(|part| name_word(part))
+    (1..=4).contains(&parts.len()) && parts.iter().all(name_word)
 }
 
 /// Tells whether words are one short code such as initials or the abbreviation of a post.

@@ -17,6 +17,8 @@ pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
             let references: String = references.collect();
             match names.is_empty() {
                 true => guarded(entry, &recorded.detail, &references, roster),
+                // The grammar drops one "to" after the owners.
+                false if text.starts_with("to ") => format!("{prefix}{}: to {text}{references}", names.join(", ")),
                 false => format!("{prefix}{}: {text}{references}", names.join(", ")),
             }
         }

@@ -76,7 +76,10 @@ impl Store {
     fn prepare(mut connection: Connection, path: Option<PathBuf>) -> Result<Self> {
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS))?;
         connection.set_prepared_statement_cache_capacity(96);
-        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        patiently(|| {
+            schema::mark(&connection)?;
+            connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+        })?;
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
         let clerk = "clerk".to_string();
@@ -165,6 +168,19 @@ impl Store {
         }
         result
     }
+}
+
+/// Tries for a second what SQLite does not wait for by itself: two programs beginning one book.
+fn patiently(work: impl Fn() -> rusqlite::Result<()>) -> Result<()> {
+    for _ in 0..50 {
+        match work() {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(work()?)
 }
 
 #[cfg(test)]

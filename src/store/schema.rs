@@ -51,9 +51,19 @@ fn refuse_newer(path: &Path, version: usize) -> Result<()> {
     Ok(())
 }
 
+/// Marks a new file as a minute book, before anything else is in it: one that was begun and not finished,
+/// since the program was killed or another was quicker, is known for what it is.
+pub(super) fn mark(connection: &Connection) -> rusqlite::Result<()> {
+    let mark: u32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if mark != APPLICATION_ID {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    Ok(())
+}
+
 /// Brings a book up to date, all or nothing. A file that has something in it is copied aside first.
 pub(super) fn migrate(connection: &mut Connection, path: Option<&Path>, migrations: &[&str]) -> Result<()> {
-    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
+    let version = version_of(connection)?;
     if let Some(path) = path {
         refuse_newer(path, version)?;
     }
@@ -64,15 +74,19 @@ pub(super) fn migrate(connection: &mut Connection, path: Option<&Path>, migratio
         connection.backup("main", copy_path(path, version), None::<fn(rusqlite::backup::Progress)>)?;
     }
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
-    for migration in &migrations[version..] {
+    // Another program may have been quicker while this one waited.
+    for migration in migrations.iter().skip(version_of(&transaction)?) {
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "user_version", migrations.len() as u32)?;
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     // The header must tell the version to a program that has not opened the write-ahead log.
     connection.pragma_update(None, "wal_checkpoint", "TRUNCATE").or_else(ignore_rows)?;
     Ok(())
+}
+
+fn version_of(connection: &Connection) -> Result<usize> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize)
 }
 
 /// `PRAGMA wal_checkpoint` answers with a row, which `pragma_update` takes for an error.
