@@ -264,15 +264,17 @@ fn pasted_escape_sequences_are_shown_and_do_nothing() {
 
 #[test]
 fn any_amount_of_text_at_once_arrives_without_another_key() {
-    for count in [1_usize, 1_023, 1_024, 1_025, 2_047, 2_048, 3_000, 4_096, 5_000, 8_192] {
-        let desk = Desk::with_meeting();
-        let terminal = desk.live();
+    let desk = Desk::with_meeting();
+    let terminal = desk.live();
+    for count in [1_usize, 1_023, 1_024, 1_025, 2_048, 3_000, 5_000] {
         let text: String = (0..count).map(|nth| char::from(b'a' + (nth % 23) as u8)).collect();
         terminal.keys(&text);
         let tail = &text[count.saturating_sub(60)..];
         terminal
             .wait(&format!("the end of {count} bytes"), |seen| seen.line().is_some_and(|line| line.ends_with(tail)));
-        assert_eq!(kept_line(&desk), text, "{count} bytes");
+        terminal.wait_until(&format!("{count} bytes to be kept"), || kept_line(&desk) == text);
+        terminal.keys("\x15");
+        terminal.wait_for_line("");
     }
 }
 
@@ -469,7 +471,6 @@ fn nonsense_from_the_terminal_is_harmless() {
                 break;
             }
         }
-        println!("{what}");
         assert_eq!(terminal.wait_for_end(), 0, "{what}");
         terminal.assert_restored();
         assert!(kept_line(&desk).starts_with("kept"), "{what}: {}", kept_line(&desk));

@@ -13,6 +13,7 @@ mod form;
 mod form_fields;
 mod help;
 mod history;
+mod input;
 pub mod keys;
 pub mod live;
 mod meetings;
@@ -68,6 +69,7 @@ fn no_terminal(error: &std::io::Error) -> Failure {
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
+    let mut input = input::Input::open()?;
     loop {
         app.settle();
         {
@@ -80,7 +82,7 @@ fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
         if app.is_over() {
             return Ok(());
         }
-        let events = terminal::events(app.next_wake().min(LONGEST_SLEEP))?;
+        let events = input.events(app.next_wake().min(LONGEST_SLEEP))?;
         if events.is_empty() {
             app.tick();
         }

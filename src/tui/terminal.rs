@@ -1,15 +1,14 @@
-//! The terminal: taken over, given back in order whatever happens, and its events.
+//! The terminal: taken over, and given back in order whatever happens.
 
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute};
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 /// What is drawn on: a frame goes out in one write.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -58,42 +57,6 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
     screen.backend_mut().clear()?;
     screen.swap_buffers();
     Ok(())
-}
-
-/// Waits for an event, at most so long, then returns it with all others that are waiting.
-pub fn events(timeout: Duration) -> io::Result<Vec<Event>> {
-    let mut events = Vec::new();
-    if !event::poll(timeout)? {
-        return Ok(events);
-    }
-    loop {
-        events.push(event::read()?);
-        if !event::poll(Duration::ZERO)? && !more_is_waiting() {
-            return Ok(events);
-        }
-    }
-}
-
-/// Tells whether the terminal holds input that the event reader has not noticed, and makes it notice.
-///
-/// The reader takes 1,024 bytes at a time and is told only once that there are some (crossterm
-/// pull request 1057): the rest of a long paste would wait for the next key. Setting the
-/// terminal's modes to what they are wakes it.
-#[cfg(unix)]
-fn more_is_waiting() -> bool {
-    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
-    let input = rustix::stdio::stdin();
-    if !rustix::io::ioctl_fionread(input).is_ok_and(|waiting| waiting > 0) {
-        return false;
-    }
-    let nudged = tcgetattr(input).and_then(|modes| tcsetattr(input, OptionalActions::Now, &modes));
-    nudged.is_ok() && event::poll(Duration::from_millis(5)).unwrap_or(false)
-}
-
-/// The Windows console has no such limit.
-#[cfg(not(unix))]
-fn more_is_waiting() -> bool {
-    false
 }
 
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.
@@ -169,7 +132,7 @@ mod signals {
         let _ = disable_raw_mode();
         let _ = take_over();
         RESUMED.store(true, Ordering::SeqCst);
-        // The event reader passes a change of size on, which wakes the loop.
+        // A change of size wakes the loop.
         let _ = raise(SIGWINCH);
     }
 }
