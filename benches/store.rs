@@ -1,1 +1,72 @@
-fn main() {}
+//! What recording an entry costs, against the bare SQLite insert with the same durability, and what
+//! searching costs, in books of two sizes.
+
+use chrono::NaiveDateTime;
+use criterion::{Criterion, criterion_group, criterion_main};
+use minutebook::capture::Line;
+use minutebook::capture::recording::Place;
+use minutebook::clerk::{Minuting, synthetic};
+use minutebook::store::Store;
+use rusqlite::Connection;
+use std::hint::black_box;
+
+const SIZES: &[usize] = &[10_000, 100_000];
+const WORDS: &str = "n The Director said that the vacancy figures for the quarter would be sent to every member of the \
+                     board before the next meeting, with those of the year before beside them.";
+
+fn now() -> NaiveDateTime {
+    NaiveDateTime::parse_from_str("2031-03-03 19:00", "%Y-%m-%d %H:%M").unwrap_or_default()
+}
+
+fn recording(criterion: &mut Criterion) {
+    for size in SIZES {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("book.db");
+        let mut store = Store::open(&path).expect("a new book");
+        synthetic::fill(&mut store, *size, |_| {}).expect("an invented book");
+        store.tidy().expect("a tidy book");
+        let mut group = criterion.benchmark_group(format!("book of {size}"));
+
+        let bare = Connection::open(folder.path().join("bare.db")).expect("a database");
+        bare.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT)",
+        )
+        .expect("a table");
+        group.bench_function("bare insert, on the disk", |bencher| {
+            bencher.iter(|| bare.execute("INSERT INTO entry (text) VALUES (?)", [WORDS]).expect("an insert"));
+        });
+
+        let slug = store.meetings(1).expect("meetings")[0].meeting.clone();
+        let meeting = store.find_meeting(&slug).expect("the meeting in progress");
+        let mut minuting = Minuting::open(&store, meeting.id).expect("the meeting");
+        let Line::Entry(line) = minuting.parse(WORDS, minuting.expected()) else { unreachable!("a note") };
+        group.bench_function("entry recorded, on the disk", |bencher| {
+            bencher.iter(|| {
+                let desk = minutebook::capture::recording::Desk {
+                    sitting: &minuting.sitting,
+                    item: minuting.item,
+                    entries: &minuting.entries,
+                    ids: store.ids(),
+                    now: now(),
+                };
+                let step = minutebook::capture::recording::record(desk, &line, Place::End).expect("a step");
+                store.apply(step, now()).expect("on the disk");
+            });
+        });
+        group.bench_function("everything shown read afresh", |bencher| {
+            bencher.iter(|| minuting.reload(&store).expect("read"));
+        });
+        group.bench_function("search, 100 newest", |bencher| {
+            bencher.iter(|| black_box(store.search("vacan fig", 100).expect("found")));
+        });
+        group.finish();
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(30).measurement_time(std::time::Duration::from_secs(2))
+        .warm_up_time(std::time::Duration::from_millis(300));
+    targets = recording
+}
+criterion_main!(benches);

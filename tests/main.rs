@@ -1,5 +1,37 @@
 //! One binary: each module holds what one part of the program promises.
 
+mod business;
+mod desk;
+mod session;
+
+mod agenda;
+mod book;
+mod colons;
+mod commands;
+mod conduct;
+mod deadlines;
+mod exchange;
+mod exempt;
+mod exported_files;
+mod grammar;
+mod history;
+mod inert;
+mod keys;
+mod layers;
+mod leaks;
+mod live;
+mod markdown;
+mod pictures;
+mod prediction;
+mod round_trip;
+mod sample;
+mod screens;
+mod transcript;
+mod typing;
+mod undo;
+mod votes;
+mod who;
+
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]

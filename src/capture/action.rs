@@ -42,12 +42,14 @@ fn split_owners<'a>(rest: &'a str, roster: &Roster) -> (Vec<Named>, &'a str) {
         return (owners, text.strip_prefix("to ").unwrap_or(text).trim_start());
     }
     for (at, _) in rest.match_indices(" to ") {
-        let head = &rest[..at];
+        let (head, text) = (&rest[..at], rest[at + " to ".len()..].trim_start());
         if head.split_whitespace().count() > LONGEST_OWNERS {
             break;
         }
-        if let Some(owners) = owners_in(head, roster, false) {
-            return (owners, rest[at + " to ".len()..].trim_start());
+        // "Letters to be sent" names what is to be done, not who does it.
+        let is_passive = text.starts_with("be ") && roster.find_exactly(head) == Found::Nobody;
+        if let Some(owners) = owners_in(head, roster, false).filter(|_| !is_passive) {
+            return (owners, text);
         }
     }
     (Vec::new(), rest)

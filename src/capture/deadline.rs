@@ -8,8 +8,7 @@ const BEGINNINGS: &[&str] = &["by", "before", "for", "until", "till", "within", 
 /// Whole deadlines that need no other word.
 const WHOLE: &[&str] = &[
     "asap",
-    "asap.",
-    "a.s.a.p.",
+    "a.s.a.p",
     "as soon as possible",
     "as soon as practicable",
     "immediately",
@@ -59,7 +58,6 @@ const FILLERS: &[&str] = &[
     "latest",
     "at",
     "in",
-    "by",
     "on",
     "before",
     "for",
@@ -104,26 +102,6 @@ const FILLERS: &[&str] = &[
     "meets",
     "of",
     "same",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twelve",
-    "fourteen",
-    "twenty",
-    "thirty",
-    "fortnight's",
-    "weeks'",
-    "days'",
-    "months'",
-    "week's",
-    "month's",
     "o'clock",
     "papers",
 ];
@@ -164,6 +142,18 @@ const ANCHORS: &[&str] = &[
     "q3",
     "q4",
     "then",
+    "weeks'",
+    "days'",
+    "months'",
+    "week's",
+    "month's",
+    "fortnight's",
+];
+
+/// Numbers in words, as they stand in deadlines.
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "twenty",
+    "thirty",
 ];
 
 /// Returns the part of an ACTION's words that says by when: the longest deadline that ends it.
@@ -173,20 +163,8 @@ const ANCHORS: &[&str] = &[
 pub fn due_words(text: &str) -> Option<&str> {
     let end = text.trim_end().trim_end_matches(['.', ';', ',', '!']).len();
     let body = &text[..end];
-    let starts: Vec<usize> = word_starts(body).collect();
-    if let Some(start) = starts.iter().rev().find(|start| WHOLE.contains(&body[**start..].to_lowercase().as_str())) {
-        return Some(&body[longer(body, &starts, *start)..]);
-    }
-    starts.into_iter().map(|start| &body[start..]).find(|tail| is_deadline(tail))
-}
-
-/// Takes "as soon as possible" rather than its last word, and "at each meeting" rather than "each meeting".
-fn longer(body: &str, starts: &[usize], found: usize) -> usize {
-    starts
-        .iter()
-        .copied()
-        .find(|start| *start < found && WHOLE.contains(&body[*start..].to_lowercase().as_str()))
-        .unwrap_or(found)
+    let is_whole = |tail: &str| WHOLE.contains(&tail.to_lowercase().as_str());
+    word_starts(body).map(|start| &body[start..]).find(|tail| is_whole(tail) || is_deadline(tail))
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
@@ -198,23 +176,35 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn is_deadline(tail: &str) -> bool {
-    let mut words = tail.split_whitespace().map(|word| word.trim_matches([',', '(', ')']).to_lowercase());
-    let first = words.next().unwrap_or_default();
-    let begins = BEGINNINGS.contains(&first.as_str()) || (first == "end" && tail.to_lowercase().starts_with("end of "));
-    let counts = is_number(&first) || ["two", "three", "four", "five", "six", "one", "a"].contains(&first.as_str());
-    let before_something = counts && tail.to_lowercase().contains(" before ");
-    if !begins && !before_something {
+    let word = |word: &str| word.trim_matches([',', '(', ')']).to_lowercase().replace('\u{2019}', "'");
+    let words: Vec<String> = tail.split_whitespace().map(word).collect();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let has = |wanted: &str| rest.iter().any(|word| word == wanted);
+    let counts = is_number(first) || first == "a" || NUMBERS.contains(&first.as_str());
+    let begins =
+        BEGINNINGS.contains(&first.as_str()) || (first == "end" && rest.first().is_some_and(|word| word == "of"));
+    if !begins && !(counts && has("before")) {
         return false;
     }
-    let mut is_fixed = false;
-    for word in words {
-        let anchor = is_anchor(&word);
-        is_fixed |= anchor;
-        if !anchor && !FILLERS.contains(&word.as_str()) {
-            return false;
-        }
+    // "on the agenda" is a place, "in the last year" is past, "for 2025" and "for 12 months" say which or how long.
+    let is_loose = ["for", "in", "at", "on"].contains(&first.as_str());
+    let is_past =
+        rest.windows(2).any(|pair| pair[0] == "last" && pair[1] != "day" && weekday_number(&pair[1]).is_none());
+    if is_loose && (is_past || (first != "for" && has("agenda")))
+        || (first == "for" && !rest.iter().any(|word| is_day(word)))
+    {
+        return false;
     }
-    is_fixed
+    let stands =
+        |word: &String| FILLERS.contains(&word.as_str()) || NUMBERS.contains(&word.as_str()) || is_anchor(word);
+    rest.iter().all(stands) && rest.iter().any(|word| is_anchor(word))
+}
+
+/// Tells whether a word names a day or an occasion, rather than a stretch of time.
+fn is_day(word: &str) -> bool {
+    ["meeting", "meetings", "agenda", "today", "tomorrow", "tonight"].contains(&word)
+        || weekday_number(word).is_some()
+        || month_number(word).is_some()
 }
 
 fn is_anchor(word: &str) -> bool {

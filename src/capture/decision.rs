@@ -89,6 +89,8 @@ fn parse_tally(word: &str) -> Option<Tally> {
 
 fn member(words: &str, roster: &Roster) -> Option<Named> {
     let words = words.trim();
-    let looks = has_title(words) || looks_like_a_name(words) || looks_like_a_code(words);
+    // "approved budget: …" names no mover, though "approved dg: …" does before DG is known.
+    let code = looks_like_a_code(words) && (words.len() <= 3 || words == words.to_uppercase());
+    let looks = has_title(words) || looks_like_a_name(words) || code;
     known(words, roster).or_else(|| looks.then(|| Named { words: words.into(), found: Found::Nobody }))
 }

@@ -2,8 +2,9 @@
 
 /// Returns a letter in lower case and without its accent: `Ł` gives `l`.
 pub fn fold_letter(letter: char) -> char {
-    let plain = nucleo_matcher::chars::normalize(letter);
-    plain.to_lowercase().next().unwrap_or(plain)
+    // The table of letters without accents has ł and no Ł: lower case comes first.
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    nucleo_matcher::chars::normalize(small)
 }
 
 /// Returns words in lower case, without accents or combining marks, single-spaced, with `'` for `’`.

@@ -60,7 +60,7 @@ fn parse_entry(line: &str, trimmed: &str, expected: Expected, roster: &Roster) -
         is_explicit,
         matter,
         text: text.trim_end().to_string(),
-        text_start: line.len() - text.len(),
+        text_start: start_of(text, line),
     };
     match prefix {
         Some(Prefix::Point(level)) => {
@@ -72,6 +72,12 @@ fn parse_entry(line: &str, trimmed: &str, expected: Expected, roster: &Roster) -
         None => finish(expected.kind, parse_kind(expected.kind, rest, Some(expected), roster)),
     }
     .with_expected_speaker(expected)
+}
+
+/// Returns where a part of a line begins, in bytes; what follows it may have been taken off.
+fn start_of(part: &str, line: &str) -> usize {
+    let start = (part.as_ptr() as usize).checked_sub(line.as_ptr() as usize);
+    start.filter(|start| !part.is_empty() && *start < line.len()).unwrap_or(line.len())
 }
 
 impl EntryLine {
@@ -153,7 +159,7 @@ const LONGEST_NAME: usize = 60;
 /// A colon inside a sentence is none after a name: what stands before it must be somebody known,
 /// or look like a name or initials with a capital after the colon. After a prefix (`may_be_unknown`)
 /// unknown names count too; where the kind was only predicted, they do not.
-fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Roster) -> (Matter, &'a str) {
+pub(super) fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Roster) -> (Matter, &'a str) {
     let nobody = (Matter::Spoken(None), rest);
     let Some((head, text)) = split_at_colon(rest) else { return nobody };
     match name_before_colon(head, text, may_be_unknown, roster) {
@@ -185,9 +191,19 @@ fn name_before_colon(head: &str, text: &str, may_be_unknown: bool, roster: &Rost
 
 /// Returns who is known by these words, unless they rather begin a sentence.
 pub(super) fn known(words: &str, roster: &Roster) -> Option<Named> {
+    let words = words.trim();
     let found = roster.find(words);
-    let is_exact = !matches!(found, Found::Nobody);
-    // "No: …" is not the beginning of Noah, though "no" typed as somebody's initials is.
-    let is_beginning_only = begins_sentences(words) && roster.find_exactly(words) == Found::Nobody;
-    (is_exact && !is_beginning_only).then(|| Named { words: words.trim().into(), found })
+    if found == Found::Nobody {
+        return None;
+    }
+    // "No: …" is not the beginning of Noah, though "no" typed as somebody's initials is. Nor is "Data: …"
+    // part of the data manager's post, though "data" typed as a clerk's shorthand is.
+    let may_be_sentence = || begins_sentences(words) || (is_capital_word(words) && !roster.begins_a_name(words));
+    let is_meant = roster.find_exactly(words) != Found::Nobody || !may_be_sentence();
+    is_meant.then(|| Named { words: words.into(), found })
+}
+
+/// Tells whether words are a single one with a capital.
+fn is_capital_word(words: &str) -> bool {
+    !words.contains(' ') && words.starts_with(char::is_uppercase)
 }

@@ -1,14 +1,16 @@
 //! From what a line means to the step that records it.
 
+use super::grammar::parse_spoken;
 use super::line::{EntryLine, Matter, Named};
 use super::roster::{Roster, looks_like_a_name};
+use super::unparse::decision_words;
 use super::{action, decision};
 use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
-use crate::record::editing::{Refusal, index_of, make_room, remove_detail};
+use crate::record::editing::{Refusal, article, index_of, make_room, remove_detail};
 use crate::record::entry::MAX_DEPTH;
 use crate::record::{
     Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
-    MovementKind, Person, Recorded, Sitting, Step, Tally, Vote, VoteCast,
+    MovementKind, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
 };
 use chrono::{Datelike, NaiveDateTime};
 
@@ -263,8 +265,16 @@ fn change_detail(before: &Detail, after: &Detail) -> Vec<Change> {
 }
 
 /// Returns the line that makes an entry one of another kind, with the same words as far as they serve.
-pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLine {
+///
+/// Refused for movements: who came or went, and when, is no other kind's business.
+pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<EntryLine, Refusal> {
     let entry = &recorded.entry;
+    if entry.kind == EntryKind::Movement || kind == EntryKind::Movement {
+        return Err(Refusal::new(
+            format!("{} cannot be made {}.", article(entry.kind.word()), article(kind.word()).to_lowercase()),
+            "Record who came or went as + name or < name; take back a wrong one.",
+        ));
+    }
     let speaker = match (entry.speaker, entry.speaker_words.as_str()) {
         (Some(id), words) => Some(Named { words: words.into(), found: super::Found::One(id) }),
         (None, "") => None,
@@ -278,6 +288,16 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLi
             });
             format!("{} to {}", names.collect::<Vec<_>>().join(" and "), entry.text)
         }
+        Detail::Decision { decision, .. } if decision.verb != Verb::Decided => {
+            capital(&decision_words(decision, &entry.text, roster))
+        }
+        _ if !names_somebody(kind) && kind != EntryKind::Action => match &speaker {
+            Some(named) => {
+                let name = named.person().and_then(|id| roster.speaking_name(id));
+                format!("{}: {}", name.unwrap_or(&named.words), entry.text)
+            }
+            None => entry.text.clone(),
+        },
         _ => entry.text.clone(),
     };
     let (matter, text) = match kind {
@@ -293,10 +313,19 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> EntryLi
             (matter, text.to_string())
         }
         EntryKind::Point => (Matter::Point { level: 1 }, text),
-        kind if kind.is_spoken() || kind == EntryKind::Interest => (Matter::Spoken(speaker), text),
+        kind if names_somebody(kind) && speaker.is_none() => {
+            let (matter, text) = parse_spoken(&text, true, roster);
+            (matter, text.to_string())
+        }
+        kind if names_somebody(kind) => (Matter::Spoken(speaker), text),
         _ => (Matter::Plain, text),
     };
-    EntryLine { kind, is_explicit: true, matter, text, text_start: 0 }
+    Ok(EntryLine { kind, is_explicit: true, matter, text, text_start: 0 })
+}
+
+/// Tells whether entries of this kind have somebody who says them.
+fn names_somebody(kind: EntryKind) -> bool {
+    kind.is_spoken() || kind == EntryKind::Interest
 }
 
 fn recorded_words(desk: &Desk<'_>, entry: &Entry, detail: &Detail, verb: &str) -> String {
@@ -323,42 +352,57 @@ struct Coming<'a> {
 }
 
 fn record_movements(desk: &mut Desk<'_>, coming: Coming<'_>, place: Place) -> Result<Step, Refusal> {
-    let (index, instead) = match place {
-        Place::End => (desk.entries.len(), None),
-        Place::Before(id) => (index_of(desk.entries, id)?, None),
-        Place::Instead(id) => (index_of(desk.entries, id)?, Some(id)),
-    };
-    let mut changes = Vec::new();
-    if let Some(id) = instead {
-        changes.extend(remove_detail(&desk.entries[index_of(desk.entries, id)?].detail));
-        changes.push(Change::removed(desk.entries[index].entry.clone()));
-    }
     let count = coming.who.len().max(1);
-    let (positions, moved) = match instead {
-        Some(_) => (vec![desk.entries[index].entry.position; count], Vec::new()),
-        None => make_room(desk.entries, index, count),
+    let mut changes = Vec::new();
+    let (before, positions) = match place {
+        Place::Instead(id) => {
+            let index = index_of(desk.entries, id)?;
+            let Recorded { entry, detail } = &desk.entries[index];
+            changes.extend(remove_detail(detail));
+            let (others, moved) = make_room(desk.entries, index + 1, count - 1);
+            let others = if moved.is_empty() { others } else { vec![entry.position; count - 1] };
+            (Some(entry), [entry.position].into_iter().chain(others).collect())
+        }
+        Place::End | Place::Before(_) => {
+            let index = if let Place::Before(id) = place { index_of(desk.entries, id)? } else { desk.entries.len() };
+            let (positions, moved) = make_room(desk.entries, index, count);
+            changes.extend(moved);
+            (None, positions)
+        }
     };
-    changes.extend(moved);
     let mut words = "";
     let nobody = [None];
     let people: Vec<Option<&Named>> =
         if coming.who.is_empty() { nobody.to_vec() } else { coming.who.iter().map(Some).collect() };
-    for (named, position) in people.into_iter().zip(positions) {
-        let (movement, new) = movement_rows(desk, &coming, named, position);
-        words = movement_words(&movement);
+    for (nth, (named, position)) in people.into_iter().zip::<Vec<i64>>(positions).enumerate() {
+        let (mut entry, mut movement, new) = movement_rows(desk, &coming, named, position);
         changes.extend(new);
+        if let Some(before) = before {
+            // What was exempt stays exempt, and what was not stays open, whenever it is edited.
+            entry = Entry { at: before.at, exempt: before.exempt, ..entry };
+        }
+        match before.filter(|_| nth == 0) {
+            Some(before) => {
+                (entry.id, movement.entry) = (before.id, before.id);
+                if entry != *before {
+                    changes.push(Change::replaced(before.clone(), entry));
+                }
+            }
+            None => changes.push(Change::made(entry)),
+        }
+        words = movement_words(&movement);
         changes.push(Change::made(movement));
     }
     Ok(Step::within(desk.meeting(), words, changes))
 }
 
-/// Returns one movement and the other rows that it makes: its entry, an attendance, a guest's person.
+/// Returns one movement with its entry, and the other rows that it makes: an attendance, a guest's person.
 fn movement_rows(
     desk: &mut Desk<'_>,
     coming: &Coming<'_>,
     named: Option<&Named>,
     position: i64,
-) -> (Movement, Vec<Change>) {
+) -> (Entry, Movement, Vec<Change>) {
     let mut changes = Vec::new();
     let mut person = named.and_then(Named::person);
     let arrives = coming.kind == MovementKind::Arrives;
@@ -385,7 +429,7 @@ fn movement_rows(
                 .cloned()
                 .map(|named| Named { found: person.map_or(super::Found::Nobody, super::Found::One), ..named }),
         ),
-        text: coming.reason.to_string(),
+        text: reason_of(coming),
         text_start: 0,
     };
     let entry = desk.entry(&line, position, 0);
@@ -398,8 +442,16 @@ fn movement_rows(
         time: coming.time,
         substitute_for,
     };
-    changes.push(Change::made(entry));
-    (movement, changes)
+    (entry, movement, changes)
+}
+
+/// Returns the reason, and in front of it for whom somebody sits who is not known: nothing typed is lost.
+fn reason_of(coming: &Coming<'_>) -> String {
+    match coming.substitute_for.filter(|member| member.person().is_none()) {
+        None => coming.reason.to_string(),
+        Some(member) if coming.reason.is_empty() => format!("substitute for {}", member.words),
+        Some(member) => format!("substitute for {}, {}", member.words, coming.reason),
+    }
 }
 
 /// Returns a person of whom only title and name are known.

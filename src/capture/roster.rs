@@ -29,6 +29,8 @@ struct Candidate {
     /// As printed in a list: "Sam Hale, Director of Children's Services (DCS)".
     full: String,
     initials: String,
+    /// Folded title and name.
+    full_name: String,
     /// Folded initials and abbreviation of the post: what a trained clerk types.
     codes: [String; 2],
     /// Folded name, with and without title, surname, post.
@@ -43,7 +45,8 @@ impl Roster {
         let people = sitting.people.iter().map(|person| {
             let role = fold(&person.role);
             let full = fold(&person.full_name());
-            let mut names = vec![fold(&person.name), full, fold(person.surname()), fold(&person.speaking_name())];
+            let mut names =
+                vec![fold(&person.name), full.clone(), fold(person.surname()), fold(&person.speaking_name())];
             names.push(fold(&format!("{} {}", person.title, person.surname())));
             let given = person.name.split_whitespace().next().map(fold);
             let mut beginnings = names.clone();
@@ -66,6 +69,7 @@ impl Roster {
                 speaking: person.speaking_name(),
                 full: format!("{}{post}", person.full_name()),
                 initials: person.initials.clone(),
+                full_name: full,
                 codes: [fold(&person.initials), fold(&person.abbreviation)],
                 names,
                 beginnings,
@@ -112,6 +116,13 @@ impl Roster {
         Found::Nobody
     }
 
+    /// Tells whether words are the beginning of somebody's name, and not of a post only.
+    pub fn begins_a_name(&self, words: &str) -> bool {
+        let folded = fold(words);
+        let wanted = bare(&folded);
+        self.people.iter().any(|candidate| begins(&candidate.full_name, wanted))
+    }
+
     /// Returns the name printed before what somebody says.
     pub fn speaking_name(&self, id: Id) -> Option<&str> {
         self.candidate(id).map(|candidate| candidate.speaking.as_str())
@@ -125,10 +136,9 @@ impl Roster {
     /// Returns the shortest words that find exactly this person whatever is said of the room.
     pub fn handle(&self, id: Id) -> Option<String> {
         let candidate = self.candidate(id)?;
-        let name = candidate.names.first().cloned().unwrap_or_default();
-        let choices = [candidate.initials.to_lowercase(), candidate.codes[1].clone(), name];
+        let codes = [candidate.initials.to_lowercase(), candidate.codes[1].clone()];
         let finds = |words: &String| !words.is_empty() && self.find(words) == Found::One(id);
-        choices.into_iter().find(finds)
+        codes.iter().chain(&candidate.names).find(|words| finds(words)).cloned()
     }
 
     /// Returns everybody's name and post, for completion.

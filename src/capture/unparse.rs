@@ -1,8 +1,9 @@
 //! From an entry back to the line that records it, so that it can be edited in place.
 
-use super::grammar::prefix_of;
+use super::grammar::{parse, prefix_of};
+use super::line::{EntryLine, Expected, Line, Matter, Named};
 use super::roster::Roster;
-use crate::record::{ActionOwner, Decision, Detail, EntryKind, Id, Movement, MovementKind, Recorded};
+use crate::record::{ActionOwner, Decision, Detail, Entry, EntryKind, Id, Movement, MovementKind, Recorded};
 
 /// Returns the capture line that records this entry as it is.
 pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
@@ -15,7 +16,7 @@ pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
             let references = action.plan_references.split_whitespace().map(|reference| format!(" ~{reference}"));
             let references: String = references.collect();
             match names.is_empty() {
-                true => format!("{prefix}{}{references}", guarded(EntryKind::Action, text)),
+                true => guarded(entry, &recorded.detail, &references, roster),
                 false => format!("{prefix}{}: {text}{references}", names.join(", ")),
             }
         }
@@ -24,33 +25,50 @@ pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
         Detail::Plain if entry.kind.is_spoken() || entry.kind == EntryKind::Interest => {
             let speaker = who(entry.speaker, &entry.speaker_words, roster);
             match speaker.is_empty() {
-                true => format!("{prefix}{}", guarded(entry.kind, text)),
+                true => guarded(entry, &recorded.detail, "", roster),
                 false => format!("{prefix}{speaker}: {text}"),
             }
         }
-        Detail::Plain => format!("{prefix}{}", guarded(entry.kind, text)),
+        Detail::Plain => guarded(entry, &recorded.detail, "", roster),
     }
 }
 
-/// Puts a backslash in front of words that the grammar might read as more than words.
-fn guarded(kind: EntryKind, text: &str) -> String {
-    let is_risky = match kind {
-        EntryKind::Action => text.contains(':') || text.contains(" to "),
-        kind if kind.is_spoken() || kind == EntryKind::Interest => text.contains(':'),
-        _ => false,
-    };
-    if is_risky || text.starts_with('\\') { format!("\\{text}") } else { text.to_string() }
+/// Puts a backslash in front of the words if the grammar would read more in them than was recorded.
+///
+/// Only then: after a backslash an action has neither deadline nor plan references.
+fn guarded(entry: &Entry, detail: &Detail, references: &str, roster: &Roster) -> String {
+    let prefix = prefix_of(entry.kind);
+    let plain = format!("{prefix}{}{references}", entry.text);
+    match parse(&plain, Expected::kind(EntryKind::Note), roster) {
+        Line::Entry(line) if line.text == entry.text && is_as_recorded(&line, detail) => plain,
+        _ => format!("{prefix}\\{}{references}", entry.text),
+    }
 }
 
+/// Tells whether a line that names nobody says what was recorded, its words apart.
+fn is_as_recorded(line: &EntryLine, detail: &Detail) -> bool {
+    match (&line.matter, detail) {
+        (Matter::Action { owners, due_words, plan_references }, Detail::Action { action, .. }) => {
+            owners.is_empty() && *due_words == action.due_words && plan_references.join(" ") == action.plan_references
+        }
+        (Matter::Spoken(speaker), Detail::Plain) => speaker.as_ref().is_none_or(|named: &Named| named.words.is_empty()),
+        (Matter::Plain | Matter::Point { .. }, Detail::Plain) => true,
+        _ => false,
+    }
+}
+
+/// Returns words that find somebody; where none do, since two people are called alike, the name.
 fn who(person: Option<Id>, words: &str, roster: &Roster) -> String {
-    person.and_then(|id| roster.handle(id)).unwrap_or_else(|| words.to_string())
+    let name = |id| roster.handle(id).or_else(|| roster.speaking_name(id).map(str::to_string));
+    person.and_then(name).unwrap_or_else(|| words.to_string())
 }
 
 fn owner_words(owner: &ActionOwner, roster: &Roster) -> String {
     who(owner.person, &owner.words, roster)
 }
 
-fn decision_words(decision: &Decision, text: &str, roster: &Roster) -> String {
+/// Returns verb, mover, seconder, tally and words, as they are typed.
+pub(super) fn decision_words(decision: &Decision, text: &str, roster: &Roster) -> String {
     let mut head = Vec::new();
     if decision.unanimous {
         head.push("unanimously".to_string());

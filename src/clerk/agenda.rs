@@ -11,6 +11,10 @@ use chrono::NaiveDateTime;
 /// Reads an agenda and makes its meeting, all or nothing. `source` names the text in errors.
 pub fn load(store: &mut Store, text: &str, source: &str, now: NaiveDateTime) -> Result<Meeting> {
     let agenda = agenda::read(text).map_err(|problems| not_understood(&problems, source))?;
+    let unlisted = agenda_step::unlisted_apologies(&agenda, &known(store, &agenda)?);
+    if !unlisted.is_empty() {
+        return Err(not_understood(&unlisted, source));
+    }
     make_meeting(store, &agenda, now)
 }
 

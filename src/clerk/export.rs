@@ -1,7 +1,7 @@
 //! Printing minutes, and writing them to a file without ever destroying one.
 
 use super::{Failure, Result};
-use crate::document::{markdown, text};
+use crate::document::{inert_json, markdown, text};
 use crate::record::{Exchange, Meeting};
 use crate::reports::{Audience, draft_minutes, for_audience};
 use crate::store::{ExportedBefore, Store};
@@ -50,7 +50,8 @@ pub fn minutes(
             let readable = for_audience(minutes.sitting, minutes.entries, audience);
             let exchange = Exchange::of(readable.sitting, readable.entries, audience.word());
             let json = serde_json::to_string_pretty(&exchange);
-            json.map(|json| json + "\n").map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
+            json.map(|json| inert_json(&json).into_owned() + "\n")
+                .map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
         }
         Format::Text => Ok(text::write(&draft_minutes(minutes.sitting, minutes.entries, audience), width)),
         Format::Markdown => Ok(markdown::write(&draft_minutes(minutes.sitting, minutes.entries, audience))),

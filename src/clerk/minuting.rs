@@ -17,6 +17,8 @@ pub struct Minuting {
     /// The entries of that item.
     pub entries: Vec<Recorded>,
     pub roster: Roster,
+    /// What the book's [version](Store::data_version) was when all this was read.
+    seen: i64,
 }
 
 /// How an entry that is written already is to be changed.
@@ -34,6 +36,7 @@ pub enum Edit {
 impl Minuting {
     /// Lays a meeting on the desk, at the item that it was last on.
     pub fn open(store: &Store, meeting: Id) -> Result<Self> {
+        let seen = store.data_version()?;
         let sitting = store.sitting(meeting)?;
         let first = sitting.items.first().map(|item| item.id);
         let Some(item) = sitting.last_item().or(first) else {
@@ -41,12 +44,13 @@ impl Minuting {
         };
         let entries = store.entries(item)?;
         let roster = Roster::of(&sitting);
-        Ok(Minuting { sitting, item, entries, roster })
+        Ok(Minuting { sitting, item, entries, roster, seen })
     }
 
     /// Reads everything afresh.
     pub fn reload(&mut self, store: &Store) -> Result<()> {
         let was_on = self.sitting.current_item();
+        self.seen = store.data_version()?;
         self.sitting = store.sitting(self.sitting.meeting.id)?;
         self.roster = Roster::of(&self.sitting);
         let now_on = self.sitting.current_item();
@@ -59,6 +63,16 @@ impl Minuting {
             self.item = item.id;
         }
         self.entries = store.entries(self.item)?;
+        Ok(())
+    }
+
+    /// Reads afresh what another program has changed, and stays at the item where one is writing.
+    fn catch_up(&mut self, store: &Store) -> Result<()> {
+        let item = self.item;
+        self.reload(store)?;
+        if self.item != item && self.sitting.item(item).is_some() {
+            self.look_at(store, item)?;
+        }
         Ok(())
     }
 
@@ -103,6 +117,10 @@ impl Minuting {
         now: NaiveDateTime,
         build: impl Fn(Desk<'_>) -> std::result::Result<Step, crate::record::Refusal>,
     ) -> Result<String> {
+        // Another program's entries may stand where this one would go.
+        if store.data_version()? != self.seen {
+            self.catch_up(store)?;
+        }
         let mut is_second_try = false;
         loop {
             let desk = Desk { sitting: &self.sitting, item: self.item, entries: &self.entries, ids: store.ids(), now };
@@ -111,7 +129,7 @@ impl Minuting {
             match store.apply(step, now) {
                 Err(store::Error::Stale { .. }) if !is_second_try => {
                     is_second_try = true;
-                    self.reload(store)?;
+                    self.catch_up(store)?;
                 }
                 result => {
                     result?;
@@ -142,7 +160,7 @@ impl Minuting {
                 Edit::Outdent => ("outdented", editing::indent(desk.entries, entry, false)?),
                 Edit::ReadBack => ("read back", read_back(recorded, desk.now)),
                 Edit::MakeIt(kind) => {
-                    let line = recording::as_kind(recorded, kind, &roster);
+                    let line = recording::as_kind(recorded, kind, &roster)?;
                     return recording::record(desk, &line, Place::Instead(entry));
                 }
             };

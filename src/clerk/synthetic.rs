@@ -289,7 +289,7 @@ impl Maker {
         };
         let speaker = match kind {
             EntryKind::Question => Some(self.people[random.usize(..9)].id),
-            EntryKind::Answer => Some(self.people[random.usize(9..)].id),
+            EntryKind::Answer => Some(self.people[random.usize(9..self.people.len())].id),
             _ => None,
         };
         let depth = u32::from(kind == EntryKind::Answer) + 2 * u32::from(kind == EntryKind::Point);
@@ -337,7 +337,7 @@ impl Maker {
             plan_references: String::new(),
             status: if random.u32(..3) == 0 { ActionStatus::Open } else { ActionStatus::Closed },
         };
-        let person = Some(self.people[random.usize(9..)].id);
+        let person = Some(self.people[random.usize(9..self.people.len())].id);
         changes.push(Change::made(ActionOwner {
             id: store.fresh_id(at),
             action: action.id,

@@ -9,6 +9,7 @@ mod minutes;
 mod output;
 
 use crate::clerk::{Failure, Result};
+use crate::document::inert;
 use crate::reports::Audience;
 use crate::store::Store;
 use crate::{clerk::export::Format, tui};
@@ -131,8 +132,10 @@ pub fn run() -> ExitCode {
     match perform(arguments) {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("{}", failure.what);
-            eprintln!("{}", failure.hint);
+            // What was typed or read may be quoted in it, one problem a line.
+            for line in failure.what.lines().chain(failure.hint.lines()) {
+                eprintln!("{}", inert(line));
+            }
             ExitCode::from(1)
         }
     }

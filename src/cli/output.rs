@@ -1,7 +1,7 @@
 //! Writing to standard output: tables for people, JSON for programs.
 
 use crate::clerk::{Failure, Result};
-use crate::document::inert;
+use crate::document::{inert, inert_json};
 use serde::Serialize;
 use std::io::Write;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ pub fn print(text: &str) -> Result<ExitCode> {
 pub fn print_json<T: Serialize>(rows: &[T]) -> Result<ExitCode> {
     let json =
         serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
-    print(&(json + "\n"))
+    print(&(inert_json(&json).into_owned() + "\n"))
 }
 
 /// Writes rows as a table with a header, each column as wide as it needs.

@@ -22,3 +22,15 @@ pub fn shown(letter: char) -> char {
         letter => letter,
     }
 }
+
+/// Returns JSON in which such characters are written as numbers (`\u009b`): the same data, and inert.
+///
+/// In JSON they stand in strings only, and those below a blank are written so already.
+pub fn inert_json(json: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| letter == '\n' || shown(letter) == letter;
+    if json.chars().all(is_plain) {
+        return Cow::Borrowed(json);
+    }
+    let written = |letter| if is_plain(letter) { letter.to_string() } else { format!("\\u{:04x}", u32::from(letter)) };
+    Cow::Owned(json.chars().map(written).collect())
+}

@@ -5,32 +5,41 @@ use super::{Block, BlockKind, Document, Mark, Run, RunStyle, Table};
 /// Writes a document as Markdown. Text never turns into markup.
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
-    let mut last: Option<&Block> = None;
-    for block in &document.blocks {
-        let is_list = matches!(block.kind, BlockKind::Bullet(_));
-        let continues = is_list && last.is_some_and(|last| matches!(last.kind, BlockKind::Bullet(_)));
-        if last.is_some() && !continues {
+    // The depths of the bullets above, outermost first: Markdown nests a bullet under one that is there, and
+    // takes one that stands deeper for code.
+    let mut above: Vec<u32> = Vec::new();
+    for (nth, block) in document.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Bullet(depth) => above.retain(|outer| *outer < depth),
+            _ => above.clear(),
+        }
+        let is_bullet = |block: &Block| matches!(block.kind, BlockKind::Bullet(_));
+        let continues = nth > 0 && is_bullet(block) && is_bullet(&document.blocks[nth - 1]);
+        if nth > 0 && !continues {
             out.push('\n');
         }
-        write_block(block, &mut out);
-        last = Some(block);
+        write_block(block, above.len(), &mut out);
+        if let BlockKind::Bullet(depth) = block.kind {
+            above.push(depth);
+        }
     }
     out
 }
 
-fn write_block(block: &Block, out: &mut String) {
+/// Writes one block; a bullet stands below so many others.
+fn write_block(block: &Block, nesting: usize, out: &mut String) {
     let text = inline(&block.runs);
     match &block.kind {
-        BlockKind::Title => out.push_str(&format!("# {text}\n")),
-        BlockKind::Heading(level) => out.push_str(&format!("{} {text}\n", "#".repeat(usize::from(*level) + 1))),
+        BlockKind::Title => out.push_str(&format!("# {}\n", guard_end(&text))),
+        BlockKind::Heading(level) => {
+            out.push_str(&format!("{} {}\n", "#".repeat(usize::from(*level) + 1), guard_end(&text)));
+        }
         BlockKind::Paragraph => match block.mark {
             Mark::Purpose | Mark::Label | Mark::Movement => out.push_str(&format!("*{text}*\n")),
             Mark::Draft | Mark::Exempt => out.push_str(&format!("**{text}**\n")),
             _ => out.push_str(&format!("{}\n", guard_start(&text))),
         },
-        BlockKind::Bullet(depth) => {
-            out.push_str(&format!("{}- {}\n", "  ".repeat(*depth as usize), guard_start(&text)));
-        }
+        BlockKind::Bullet(_) => out.push_str(&format!("{}- {}\n", "  ".repeat(nesting), guard_start(&text))),
         BlockKind::Table(table) => write_table(table, out),
         BlockKind::Blank => out.push_str(&format!("{text} {}\n", "\\_".repeat(30))),
     }
@@ -60,7 +69,7 @@ fn escape(text: &str) -> String {
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
             '&' => next.is_alphanumeric() || next == '#',
-            '~' => before == '~' || next == '~',
+            '~' => !(before == ' ' && next == ' '),
             _ => false,
         };
         if is_markup {
@@ -81,6 +90,14 @@ fn guard_start(text: &str) -> String {
         format!("{}\\{}", &text[..digits], &text[digits..])
     } else {
         text.to_string()
+    }
+}
+
+/// Escapes what means something at the end of a heading only: a mark like the one at its start.
+fn guard_end(text: &str) -> String {
+    match text.strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => text.to_string(),
     }
 }
 

@@ -7,7 +7,7 @@ pub mod markdown;
 pub mod text;
 
 use crate::record::Id;
-pub use inert::inert;
+pub use inert::{inert, inert_json};
 
 /// A document in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

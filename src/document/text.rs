@@ -60,10 +60,15 @@ fn underlined(text: &str, with: char, out: &mut String) {
 
 fn wrapped(first: &str, rest: &str, text: &str, width: Option<usize>, out: &mut String) {
     let Some(width) = width else { return line(&format!("{first}{text}"), out) };
-    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(false);
+    let options = options(width).initial_indent(first).subsequent_indent(rest).break_words(false);
     for wrapped in textwrap::wrap(text, options) {
         line(&wrapped, out);
     }
+}
+
+/// Lines end between words only: "AD-S" is one.
+fn options(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// Lays a table out in columns, the widest one wrapped until the whole fits.
@@ -100,7 +105,7 @@ fn write_row(cells: &[String], widths: &[usize], out: &mut String) {
     let wrapped: Vec<Vec<String>> = cells
         .iter()
         .zip(widths)
-        .map(|(cell, width)| textwrap::wrap(cell, *width).iter().map(|line| line.to_string()).collect())
+        .map(|(cell, width)| textwrap::wrap(cell, options(*width)).iter().map(|line| line.to_string()).collect())
         .collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..height {

@@ -16,8 +16,7 @@ pub struct Agenda {
     pub quorum: Option<u32>,
     pub next_meeting: String,
     pub people: Vec<ListedPerson>,
-    /// Names as written.
-    pub apologies: Vec<String>,
+    pub apologies: Vec<Apology>,
     pub abbreviations: Vec<(String, String)>,
     pub items: Vec<ListedItem>,
 }
@@ -33,6 +32,14 @@ pub struct ListedPerson {
     pub abbreviation: String,
     pub organisation: String,
     pub membership: Option<MembershipKind>,
+}
+
+/// Somebody from whom apologies were received, by name as written, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apology {
+    pub name: String,
+    pub line: usize,
+    pub column: usize,
 }
 
 /// An item of the agenda.
@@ -69,11 +76,51 @@ pub const KEYS: &[&str] = &[
 /// The keys under an item.
 pub const ITEM_KEYS: &[&str] = &["Purpose", "Recommendation", "Presenter", "Report", "Documents"];
 
-/// Where a value stands in the file.
+/// Where something stands in the file.
 #[derive(Clone, Copy)]
 struct At {
     line: usize,
     column: usize,
+}
+
+/// A value of the head, which may go on in the lines below.
+struct Value {
+    text: String,
+    /// Where each of its lines begins: in the text, in characters, and in the file.
+    starts: Vec<(usize, At)>,
+}
+
+impl Value {
+    fn new(at: At, text: &str) -> Self {
+        Value { text: text.into(), starts: vec![(0, at)] }
+    }
+
+    fn go_on(&mut self, at: At, text: &str) {
+        self.text.push(' ');
+        self.starts.push((self.text.chars().count(), at));
+        self.text.push_str(text);
+    }
+
+    /// Returns where the value begins.
+    fn start(&self) -> At {
+        self.starts[0].1
+    }
+
+    /// Returns what stands between semicolons, and where in the file.
+    fn parts(&self) -> Vec<(At, &str)> {
+        let mut parts = Vec::new();
+        let mut offset = 0;
+        for part in self.text.split(';') {
+            let begins = offset + part.chars().take_while(|c| c.is_whitespace()).count();
+            let words = part.trim();
+            if !words.is_empty() {
+                let line = self.starts.iter().rev().find(|(start, _)| *start <= begins).unwrap_or(&self.starts[0]);
+                parts.push((At { line: line.1.line, column: line.1.column + begins - line.0 }, words));
+            }
+            offset += part.chars().count() + 1;
+        }
+        parts
+    }
 }
 
 /// Reads an agenda file. The error lists everything that is wrong, in the order of the file.
@@ -98,7 +145,7 @@ pub fn read_items(text: &str) -> Result<Vec<ListedItem>, Vec<Problem>> {
 pub fn read_people(text: &str, membership: Option<MembershipKind>) -> Result<Vec<ListedPerson>, Vec<Problem>> {
     let mut reader = Reader::default();
     for (index, line) in text.lines().enumerate() {
-        reader.people(At { line: index + 1, column: 1 }, line, membership);
+        reader.people(&Value::new(At { line: index + 1, column: 1 }, line), membership);
     }
     if reader.problems.is_empty() { Ok(reader.agenda.people) } else { Err(reader.problems) }
 }
@@ -110,7 +157,7 @@ struct Reader {
     /// The key whose value the last line gave, for lines that go on.
     last: Option<(String, bool)>,
     /// Values of the head, gathered until the file ends.
-    head: Vec<(String, String, (usize, usize))>,
+    head: Vec<(String, Value)>,
     numbers_items: bool,
 }
 
@@ -135,7 +182,7 @@ impl Reader {
             }
             if let Some(key) = key_in(KEYS, written).filter(|_| indent == 0 && !self.numbers_items) {
                 self.last = Some((key.into(), false));
-                return self.head.push((key.into(), value.into(), (value_at.line, value_at.column)));
+                return self.head.push((key.into(), Value::new(value_at, value)));
             }
         }
         if indent == 0 || self.numbers_items {
@@ -147,7 +194,7 @@ impl Reader {
                 return self.item(at, &number, text.trim_start_matches(['-', '\u{2022}', '*', ' ']));
             }
         }
-        if indent > 0 && self.go_on(text) {
+        if indent > 0 && self.go_on(at, text) {
             return;
         }
         let expected = match key {
@@ -163,12 +210,11 @@ impl Reader {
     }
 
     /// Takes an indented line without a key as more of the value above.
-    fn go_on(&mut self, text: &str) -> bool {
+    fn go_on(&mut self, at: At, text: &str) -> bool {
         match (self.last.clone(), self.agenda.items.last_mut()) {
             (Some((_, false)), _) => {
-                if let Some((_, value, _)) = self.head.last_mut() {
-                    value.push(' ');
-                    value.push_str(text);
+                if let Some((_, value)) = self.head.last_mut() {
+                    value.go_on(at, text);
                 }
                 true
             }
@@ -237,20 +283,22 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<Agenda, Vec<Problem>> {
-        for (key, value, (line, column)) in std::mem::take(&mut self.head) {
-            self.head_value(At { line, column }, &key, &value);
+        let head = std::mem::take(&mut self.head);
+        for (key, value) in &head {
+            self.head_value(key, value);
         }
         if self.agenda.body_name.is_empty() {
             self.problem(At { line: 1, column: 1 }, "expected a line \u{201c}Body: Name of the board (SHORT)\u{201d}");
         }
-        if self.agenda.date.is_none() && !self.problems.iter().any(|problem| problem.what.contains("date")) {
+        if !head.iter().any(|(key, _)| key == "Date") {
             self.problem(At { line: 1, column: 1 }, "expected a line \u{201c}Date: 27 February 2023, 6.00 pm\u{201d}");
         }
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         if self.problems.is_empty() { Ok(self.agenda) } else { Err(self.problems) }
     }
 
-    fn head_value(&mut self, at: At, key: &str, value: &str) {
+    fn head_value(&mut self, key: &str, whole: &Value) {
+        let (at, value) = (whole.start(), whole.text.as_str());
         match key {
             "Body" => match trailing_parenthesis(value) {
                 Some((name, short)) => {
@@ -270,17 +318,18 @@ impl Reader {
                 Ok(quorum) => self.agenda.quorum = Some(quorum),
                 Err(_) => self.problem(at, format!("\u{201c}{value}\u{201d} is no quorum; expected a number")),
             },
-            "Chair" => self.people(at, value, Some(MembershipKind::Chair)),
-            "Vice-chair" => self.people(at, value, Some(MembershipKind::ViceChair)),
-            "Members" => self.people(at, value, Some(MembershipKind::Member)),
-            "Officers" => self.people(at, value, Some(MembershipKind::Officer)),
-            "In attendance" => self.people(at, value, None),
+            "Chair" => self.people(whole, Some(MembershipKind::Chair)),
+            "Vice-chair" => self.people(whole, Some(MembershipKind::ViceChair)),
+            "Members" => self.people(whole, Some(MembershipKind::Member)),
+            "Officers" => self.people(whole, Some(MembershipKind::Officer)),
+            "In attendance" => self.people(whole, None),
             "Apologies" => {
-                let names = value.split(';').map(str::trim).filter(|name| !name.is_empty() && *name != "none");
-                self.agenda.apologies.extend(names.map(String::from));
+                let names = whole.parts().into_iter().filter(|(_, name)| !name.eq_ignore_ascii_case("none"));
+                let apologies = names.map(|(at, name)| Apology { name: name.into(), line: at.line, column: at.column });
+                self.agenda.apologies.extend(apologies);
             }
             "Next meeting" => self.agenda.next_meeting = value.into(),
-            _ => self.abbreviations(at, value),
+            _ => self.abbreviations(whole),
         }
     }
 
@@ -304,8 +353,8 @@ impl Reader {
         }
     }
 
-    fn people(&mut self, at: At, value: &str, membership: Option<MembershipKind>) {
-        for words in value.split(';').map(str::trim).filter(|words| !words.is_empty()) {
+    fn people(&mut self, value: &Value, membership: Option<MembershipKind>) {
+        for (at, words) in value.parts() {
             match read_person(words, membership) {
                 Ok(person) => self.agenda.people.push(person),
                 Err(expected) => self.problem(at, format!("\u{201c}{words}\u{201d}: {expected}")),
@@ -313,8 +362,8 @@ impl Reader {
         }
     }
 
-    fn abbreviations(&mut self, at: At, value: &str) {
-        for words in value.split(';').map(str::trim).filter(|words| !words.is_empty()) {
+    fn abbreviations(&mut self, value: &Value) {
+        for (at, words) in value.parts() {
             match words.split_once('=') {
                 Some((short, long)) if !short.trim().is_empty() && !long.trim().is_empty() => {
                     self.agenda.abbreviations.push((short.trim().into(), long.trim().into()));

@@ -1,9 +1,10 @@
 //! From an agenda to the step that puts it into the book, given what the book knows already.
 
+use super::Problem;
 use super::agenda::{Agenda, ListedItem, ListedPerson};
 use crate::record::{
     Abbreviation, Attendance, AttendanceStatus, Body, Change, Id, Ids, Item, Meeting, MeetingStatus, Membership,
-    Paragraphs, Person, Refusal, StandingItem, Step,
+    Paragraphs, Person, Record, Refusal, StandingItem, Step,
 };
 use chrono::NaiveDateTime;
 
@@ -37,8 +38,8 @@ pub fn step(agenda: &Agenda, known: &Known, ids: &mut Ids, now: NaiveDateTime) -
     for (position, person) in agenda.people.iter().enumerate() {
         builder.person(person, &body, &meeting, position as i64);
     }
-    for name in &agenda.apologies {
-        builder.apologies(name, &meeting)?;
+    for apology in &agenda.apologies {
+        builder.apologies(&apology.name, &meeting)?;
     }
     for (short, long) in &agenda.abbreviations {
         builder.abbreviation(short, long);
@@ -48,12 +49,33 @@ pub fn step(agenda: &Agenda, known: &Known, ids: &mut Ids, now: NaiveDateTime) -
     Ok((step, meeting))
 }
 
+/// Returns the apologies that are from nobody who is listed or belongs to the body.
+pub fn unlisted_apologies(agenda: &Agenda, known: &Known) -> Vec<Problem> {
+    let is_listed = |name: &str| {
+        let (_, name) = Person::split_title(name);
+        let listed = agenda.people.iter().map(|person| &person.name);
+        listed.chain(known.members.iter().map(|(person, _)| &person.name)).any(|known| same_name(known, &name))
+    };
+    let unlisted = agenda.apologies.iter().filter(|apology| !is_listed(&apology.name));
+    unlisted
+        .map(|apology| {
+            let expected = "expected a name as it stands under Members or Officers";
+            let what = format!("apologies from \u{201c}{}\u{201d}, who is not listed; {expected}", apology.name);
+            Problem::new(apology.line, apology.column, what)
+        })
+        .collect()
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
 impl Builder<'_> {
     fn fresh(&mut self) -> Id {
         self.ids.fresh(self.now)
     }
 
-    fn make(&mut self, row: impl Into<crate::record::Record>) {
+    fn make(&mut self, row: impl Into<Record>) {
         self.changes.push(Change::made(row));
     }
 
@@ -104,9 +126,9 @@ impl Builder<'_> {
     }
 
     fn person(&mut self, listed: &ListedPerson, body: &Body, meeting: &Meeting, position: i64) {
-        let same_name = |person: &&Person| person.name.eq_ignore_ascii_case(&listed.name);
-        let member = self.known.members.iter().find(|(person, _)| same_name(&person));
-        let mut namesakes = self.known.namesakes.iter().filter(same_name);
+        let is_same = |person: &&Person| same_name(&person.name, &listed.name);
+        let member = self.known.members.iter().find(|(person, _)| is_same(&person));
+        let mut namesakes = self.known.namesakes.iter().filter(is_same);
         let only_namesake = namesakes.next().filter(|_| namesakes.next().is_none());
         let known = member.map(|(person, _)| person).or(only_namesake);
         let fresh = Person {
@@ -157,7 +179,16 @@ impl Builder<'_> {
         }
     }
 
+    /// Gives somebody an attendance; what the agenda says last stands.
     fn attendance(&mut self, person: Id, meeting: &Meeting, status: AttendanceStatus) {
+        for change in &mut self.changes {
+            if let Some(Record::Attendance(known)) = &mut change.after
+                && known.person == person
+            {
+                known.status = status;
+                return;
+            }
+        }
         let id = self.fresh();
         self.make(Attendance { id, meeting: meeting.id, person, status, substitute_for: None });
     }
@@ -165,7 +196,7 @@ impl Builder<'_> {
     fn apologies(&mut self, words: &str, meeting: &Meeting) -> Result<(), Refusal> {
         let (_, name) = Person::split_title(words);
         let listed = self.people.iter().find(|(known, _)| *known == name.to_lowercase()).map(|(_, id)| *id);
-        let member = self.known.members.iter().find(|(person, _)| person.name.eq_ignore_ascii_case(&name));
+        let member = self.known.members.iter().find(|(person, _)| same_name(&person.name, &name));
         let Some(person) = listed.or(member.map(|(person, _)| person.id)) else {
             return Err(Refusal::new(
                 format!("Apologies are from \u{201c}{words}\u{201d}, who is not listed."),

@@ -121,7 +121,8 @@ pub fn set_attendance(
     ids: &mut Ids,
     now: NaiveDateTime,
 ) -> Step {
-    let changes = people.iter().filter_map(|person| attendance_change(sitting, *person, status, None, ids, now));
+    let once = people.iter().enumerate().filter(|(nth, person)| !people[..*nth].contains(person));
+    let changes = once.filter_map(|(_, person)| attendance_change(sitting, *person, status, None, ids, now));
     let changes: Vec<Change> = changes.collect();
     let words = match changes.len() {
         1 => format!("1 person {status}"),

@@ -170,6 +170,23 @@ impl Recorded {
     }
 }
 
+impl Recorded {
+    /// Returns everybody to whom this entry refers.
+    pub fn people(&self) -> Vec<Id> {
+        let mut people: Vec<Id> = self.entry.speaker.into_iter().collect();
+        match &self.detail {
+            Detail::Plain => {}
+            Detail::Action { owners, .. } => people.extend(owners.iter().filter_map(|owner| owner.person)),
+            Detail::Movement(movement) => people.extend(movement.person.into_iter().chain(movement.substitute_for)),
+            Detail::Decision { decision, votes } => {
+                people.extend(decision.mover.into_iter().chain(decision.seconder));
+                people.extend(votes.iter().map(|vote| vote.person));
+            }
+        }
+        people
+    }
+}
+
 /// Holds the votes of a decision against the voting members who were there.
 fn too_many_votes(decision: &Decision, votes: &[Vote]) -> Option<Doubt> {
     let present = decision.voters_present?;

@@ -1,10 +1,11 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, Change, Decision, Detail, Entry, Item, Meeting, Membership,
-    Movement, Person, Record, Recorded, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionOwner, Attendance, Body, Change, Decision, Detail, Entry, Id, Item, Meeting,
+    Membership, Movement, Person, Record, Recorded, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What the first field says in every such file.
 pub const FORMAT: &str = "meeting";
@@ -96,55 +97,92 @@ impl Exchange {
         Step::of_book(words, rows.into_iter().map(Change::made).collect())
     }
 
-    /// Returns the first row that refers to one that is not there, in words, if any does.
+    /// Returns the first reference to a row that is not there, as `votes[3].person`, if there is any.
     pub fn dangling(&self) -> Option<String> {
-        let items: Vec<_> = self.items.iter().map(|item| item.id).collect();
-        let people: Vec<_> = self.people.iter().map(|person| person.id).collect();
-        let entries: std::collections::HashSet<_> = self.entries.iter().map(|entry| entry.id).collect();
-        let known = |person: &Option<super::Id>| person.is_none_or(|id| people.contains(&id));
-        let of_meeting = |meeting: super::Id| meeting == self.meeting.id;
-        let wrong = |list: &str, nth: usize, field: &str| Some(format!("{list}[{nth}].{field}"));
-        if self.meeting.body != self.body.id {
+        let people = ids(&self.people, |row| row.id);
+        let items = ids(&self.items, |row| row.id);
+        let entries = ids(&self.entries, |row| row.id);
+        let actions = ids(&self.actions, |row| row.id);
+        let body = |id: Id| id == self.body.id;
+        let meeting = |id: Id| id == self.meeting.id;
+        let item = |id: Id| items.contains(&id);
+        let entry = |id: Id| entries.contains(&id);
+        let person = |id: Id| people.contains(&id);
+        let anybody = |id: Option<Id>| id.is_none_or(person);
+        if !body(self.meeting.body) {
             return Some("meeting.body".into());
         }
-        for (nth, row) in self.items.iter().enumerate() {
-            if !of_meeting(row.meeting) {
-                return wrong("items", nth, "meeting");
-            }
-        }
-        for (nth, row) in self.entries.iter().enumerate() {
-            if !of_meeting(row.meeting) || !items.contains(&row.item) {
-                return wrong("entries", nth, "item");
-            }
-            if !known(&row.speaker) {
-                return wrong("entries", nth, "speaker");
-            }
-        }
-        for (nth, row) in self.memberships.iter().enumerate() {
-            if row.body != self.body.id || !people.contains(&row.person) {
-                return wrong("memberships", nth, "person");
-            }
-        }
-        for (nth, row) in self.attendance.iter().enumerate() {
-            if !of_meeting(row.meeting) || !people.contains(&row.person) {
-                return wrong("attendance", nth, "person");
-            }
-        }
-        for (nth, row) in self.actions.iter().enumerate() {
-            if !of_meeting(row.meeting) || row.body != self.body.id || !entries.contains(&row.entry) {
-                return wrong("actions", nth, "entry");
-            }
-        }
-        for (nth, row) in self.movements.iter().enumerate() {
-            if !entries.contains(&row.entry) || !known(&row.person) {
-                return wrong("movements", nth, "entry");
-            }
-        }
-        for (nth, row) in self.decisions.iter().enumerate() {
-            if !entries.contains(&row.entry) {
-                return wrong("decisions", nth, "entry");
-            }
-        }
-        None
+        missing("items", &self.items, &[("meeting", &|row| meeting(row.meeting))])
+            .or_else(|| {
+                let fields: Fields<Membership> =
+                    &[("body", &|row| body(row.body)), ("person", &|row| person(row.person))];
+                missing("memberships", &self.memberships, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Visit> =
+                    &[("meeting", &|row| meeting(row.meeting)), ("item", &|row| item(row.item))];
+                missing("visits", &self.visits, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Attendance> =
+                    &[("meeting", &|row| meeting(row.meeting)), ("person", &|row| person(row.person))];
+                missing("attendance", &self.attendance, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Entry> = &[
+                    ("meeting", &|row| meeting(row.meeting)),
+                    ("item", &|row| item(row.item)),
+                    ("speaker", &|row| anybody(row.speaker)),
+                ];
+                missing("entries", &self.entries, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Movement> = &[
+                    ("meeting", &|row| meeting(row.meeting)),
+                    ("entry", &|row| entry(row.entry)),
+                    ("person", &|row| anybody(row.person)),
+                ];
+                missing("movements", &self.movements, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Decision> = &[
+                    ("entry", &|row| entry(row.entry)),
+                    ("mover", &|row| anybody(row.mover)),
+                    ("seconder", &|row| anybody(row.seconder)),
+                ];
+                missing("decisions", &self.decisions, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Vote> = &[("entry", &|row| entry(row.entry)), ("person", &|row| person(row.person))];
+                missing("votes", &self.votes, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Action> = &[
+                    ("body", &|row| body(row.body)),
+                    ("meeting", &|row| meeting(row.meeting)),
+                    ("entry", &|row| entry(row.entry)),
+                ];
+                missing("actions", &self.actions, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<ActionOwner> =
+                    &[("action", &|row| actions.contains(&row.action)), ("person", &|row| anybody(row.person))];
+                missing("action_owners", &self.action_owners, fields)
+            })
     }
+}
+
+fn ids<Row>(rows: &[Row], id: fn(&Row) -> Id) -> HashSet<Id> {
+    rows.iter().map(id).collect()
+}
+
+/// The fields of a row that refer to others, each with what tells whether the other is there.
+type Fields<'a, Row> = &'a [(&'static str, &'a dyn Fn(&Row) -> bool)];
+
+/// Returns the first field in a list that refers to nothing.
+fn missing<Row>(list: &str, rows: &[Row], fields: Fields<'_, Row>) -> Option<String> {
+    rows.iter().enumerate().find_map(|(nth, row)| {
+        let (field, _) = fields.iter().find(|(_, is_there)| !is_there(row))?;
+        Some(format!("{list}[{nth}].{field}"))
+    })
 }

@@ -134,13 +134,13 @@ impl Person {
             .collect()
     }
 
-    /// Splits a title from a name: "Cllr Ann Barrow" gives ("Cllr", "Ann Barrow").
+    /// Splits a title from a name: "Cllr Ann Barrow" and "CLLR. Ann Barrow" give ("Cllr", "Ann Barrow").
     pub fn split_title(words: &str) -> (String, String) {
-        match words.trim().split_once(char::is_whitespace) {
-            Some((first, rest)) if TITLES.contains(&first.trim_end_matches('.')) => {
-                (first.trim_end_matches('.').into(), rest.trim().into())
-            }
-            _ => (String::new(), words.trim().into()),
+        let words = words.trim();
+        let title = |first: &str| TITLES.iter().find(|title| title.eq_ignore_ascii_case(first.trim_end_matches('.')));
+        match words.split_once(char::is_whitespace).and_then(|(first, rest)| Some((title(first)?, rest))) {
+            Some((title, rest)) => (title.to_string(), rest.trim().into()),
+            None => (String::new(), words.into()),
         }
     }
 }

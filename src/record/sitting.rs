@@ -68,13 +68,17 @@ impl Sitting {
 
     /// Tells whether somebody is in the room now.
     pub fn is_here(&self, person: Id) -> bool {
-        let moved = self.movements.iter().rev().find(|movement| {
-            movement.person == Some(person) && matches!(movement.kind, MovementKind::Arrives | MovementKind::Leaves)
-        });
-        match moved {
-            Some(movement) => movement.kind == MovementKind::Arrives,
+        match self.last_moved(person) {
+            Some(kind) => kind == MovementKind::Arrives,
             None => self.attendance_of(person).is_some_and(|attendance| attendance.status.is_here()),
         }
+    }
+
+    /// Returns whether somebody arrived or left last, if either.
+    fn last_moved(&self, person: Id) -> Option<MovementKind> {
+        let coming_or_going = |kind| matches!(kind, MovementKind::Arrives | MovementKind::Leaves);
+        let mut latest = self.movements.iter().rev().filter(|movement| coming_or_going(movement.kind));
+        latest.find(|movement| movement.person == Some(person)).map(|movement| movement.kind)
     }
 
     /// Tells whether somebody counts for the quorum and votes at this meeting: a voting member,
@@ -89,16 +93,22 @@ impl Sitting {
         self.people.iter().filter(|person| self.may_vote(person.id) && self.is_here(person.id))
     }
 
-    /// Tells whether anybody's presence has been recorded.
+    /// Tells whether the presence of any voting member has been recorded. Officers whom the agenda has in
+    /// attendance, apologies and a fire alarm are no roll call.
     pub fn roll_called(&self) -> bool {
-        !self.movements.is_empty()
-            || self.attendance.iter().any(|attendance| attendance.status != AttendanceStatus::Apologies)
+        let called = |attendance: &Attendance| {
+            attendance.status != AttendanceStatus::Apologies && self.may_vote(attendance.person)
+        };
+        let moved = |movement: &Movement| movement.person.is_some_and(|person| self.may_vote(person));
+        self.attendance.iter().any(called) || self.movements.iter().any(moved)
     }
 
-    /// Returns the person in the chair: the last who took it, else the body's chair if here, else the vice-chair.
+    /// Returns the person in the chair: the last who took it and has not left, else the body's chair if
+    /// here, else the vice-chair.
     pub fn in_the_chair(&self) -> Option<Id> {
-        let took = self.movements.iter().rev().find(|movement| movement.kind == MovementKind::TakesChair);
-        if let Some(person) = took.and_then(|movement| movement.person) {
+        let took = self.movements.iter().rev().filter(|movement| movement.kind == MovementKind::TakesChair);
+        let mut in_it = took.filter_map(|movement| movement.person);
+        if let Some(person) = in_it.find(|person| self.last_moved(*person) != Some(MovementKind::Leaves)) {
             return Some(person);
         }
         let of_kind = |kind| self.memberships.iter().find(move |m| m.kind == kind).map(|m| m.person);

@@ -1,6 +1,6 @@
 //! Who may read what: the one gate through which minutes leave the book.
 
-use crate::record::{Detail, EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
+use crate::record::{EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
 use crate::text_enum;
 use std::collections::HashSet;
 
@@ -112,21 +112,6 @@ fn forget_unseen_people(sitting: &mut Sitting, entries: &[Vec<Recorded>]) {
     });
     let mut named: HashSet<Id> = sitting.attendance.iter().map(|attendance| attendance.person).collect();
     named.extend(belongs);
-    named.extend(entries.iter().flatten().flat_map(people_in));
+    named.extend(entries.iter().flatten().flat_map(Recorded::people));
     sitting.people.retain(|person| named.contains(&person.id));
-}
-
-/// Returns everybody to whom an entry refers.
-fn people_in(recorded: &Recorded) -> Vec<Id> {
-    let mut people: Vec<Id> = recorded.entry.speaker.into_iter().collect();
-    match &recorded.detail {
-        Detail::Plain => {}
-        Detail::Action { owners, .. } => people.extend(owners.iter().filter_map(|owner| owner.person)),
-        Detail::Movement(movement) => people.extend(movement.person.into_iter().chain(movement.substitute_for)),
-        Detail::Decision { decision, votes } => {
-            people.extend(decision.mover.into_iter().chain(decision.seconder));
-            people.extend(votes.iter().map(|vote| vote.person));
-        }
-    }
-    people
 }

@@ -8,6 +8,7 @@ mod error;
 mod exported;
 mod half_typed;
 mod history;
+mod pen;
 mod read;
 mod schema;
 mod search;
@@ -17,6 +18,7 @@ mod write;
 pub use error::{Error, Result};
 pub use exported::ExportedBefore;
 pub use history::{HistoryStep, StepKind, Verified};
+pub use pen::{Pen, PenAsked};
 pub use read::{BodySummary, MeetingSummary, Minutes};
 pub use search::Found;
 

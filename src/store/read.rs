@@ -220,10 +220,17 @@ impl Store {
         Ok(Recorded { entry, detail: detail.transpose()?.unwrap_or(Detail::Plain) })
     }
 
-    /// Returns a meeting with every entry.
+    /// Returns a meeting with every entry, and with everybody to whom one refers, whether or not they
+    /// belong to the body any more.
     pub fn minutes(&self, meeting: Id) -> Result<Minutes> {
-        let sitting = self.sitting(meeting)?;
-        let entries = sitting.items.iter().map(|item| self.entries(item.id)).collect::<Result<_>>()?;
+        let mut sitting = self.sitting(meeting)?;
+        let entries: Vec<Vec<Recorded>> =
+            sitting.items.iter().map(|item| self.entries(item.id)).collect::<Result<_>>()?;
+        for id in entries.iter().flatten().flat_map(Recorded::people) {
+            if sitting.person(id).is_none() {
+                sitting.people.extend(tables::by_id::<Person>(&self.connection, id)?);
+            }
+        }
         Ok(Minutes { sitting, entries })
     }
 
@@ -233,17 +240,17 @@ impl Store {
         items.iter().map(|item| Ok(statement.query_row([item.id], |row| row.get(0))?)).collect()
     }
 
-    /// Returns the actions that a body has open from meetings before this one, oldest first, up to `limit`.
+    /// Returns the latest actions that a body has open from meetings before this one, oldest first, up to `limit`.
     pub fn open_actions(&self, body: Id, before: NaiveDate, limit: u32) -> Result<Vec<Recorded>> {
         let entries: Vec<Entry> = tables::select(
             &self.connection,
             "WHERE id IN (SELECT a.entry FROM action AS a JOIN meeting AS m ON m.id = a.meeting
                WHERE a.body = ?1 AND m.date < ?2 AND a.status NOT IN
                  ('closed', 'superseded', 'no longer feasible', 'referred elsewhere'))
-             ORDER BY id LIMIT ?3",
+             ORDER BY id DESC LIMIT ?3",
             &[&body, &before, &limit],
         )?;
-        entries.into_iter().map(|entry| self.recorded(entry)).collect()
+        entries.into_iter().rev().map(|entry| self.recorded(entry)).collect()
     }
 
     /// Returns every row of the tables that the history keeps, as records.

@@ -115,8 +115,11 @@ impl Store {
     fn refuse_if_locked(&self, meeting: Option<Id>, changes: &[Change]) -> Result<()> {
         let Some(id) = meeting else { return Ok(()) };
         let Some(meeting) = tables::by_id::<Meeting>(&self.connection, id)? else { return Ok(()) };
-        let changes_status_only = changes.iter().all(|change| {
-            matches!((&change.before, &change.after), (Some(Record::Meeting(_)), Some(Record::Meeting(_))))
+        let changes_status_only = changes.iter().all(|change| match (&change.before, &change.after) {
+            (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
+                *after == Meeting { status: after.status, ..before.clone() }
+            }
+            _ => false,
         });
         if meeting.status.is_locked() && !changes_status_only {
             return Err(Error::refused(
@@ -163,19 +166,28 @@ impl Store {
 
     /// Puts rows into the book that came from another book, under one line of history.
     ///
-    /// A row that is there already with the same content is left alone; one with other content is refused.
+    /// A row that is there already with the same content is left alone; one with other content is refused,
+    /// and so is any that is new to confirmed minutes.
     pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<()> {
         self.all_or_nothing(|store| {
+            let meeting = step.changes.iter().find_map(|change| match &change.after {
+                Some(Record::Meeting(meeting)) => Some(meeting.id),
+                _ => None,
+            });
             let mut made = Vec::new();
             for change in step.changes {
-                if let (None, Some(after)) = (&change.before, &change.after)
-                    && tables::holds(&store.connection, after)?
-                {
-                    continue;
+                let is_there = match &change.after {
+                    Some(after) => tables::holds(&store.connection, after)?,
+                    None => false,
+                };
+                if !is_there {
+                    made.push(change);
                 }
-                store.count_action(&change, false)?;
-                store.make(&change)?;
-                made.push(change);
+            }
+            store.refuse_if_locked(meeting, &made)?;
+            for change in &made {
+                store.count_action(change, false)?;
+                store.make(change)?;
             }
             let step = Step { changes: made, ..step };
             if step.changes.is_empty() { Ok(()) } else { history::append(store, StepKind::Done, None, &step, now) }

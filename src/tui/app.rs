@@ -37,6 +37,12 @@ pub enum Go {
     Open(Box<dyn Screen>),
     /// Leave this screen and open another.
     Instead(Box<dyn Screen>),
+    /// Open a meeting at one of its entries, over the list of meetings.
+    Entry {
+        meeting: Id,
+        item: Id,
+        entry: Id,
+    },
     /// Do what a command of the whole program does.
     Perform(Command),
 }
@@ -326,6 +332,14 @@ impl App {
                     Some(Go::Back) => self.back(),
                     Some(Go::Open(screen)) => self.push(screen),
                     Some(Go::Perform(command)) => self.perform(command),
+                    Some(Go::Entry { meeting, item, entry }) => {
+                        // Other screens go first: one of them may have the pen of this very meeting.
+                        while self.screens.len() > 1 {
+                            self.keep_top();
+                            self.screens.pop();
+                        }
+                        self.open(|cx| Live::open_at(meeting, item, entry, cx));
+                    }
                     Some(Go::Instead(screen)) => {
                         self.keep_top();
                         self.screens.pop();

@@ -80,11 +80,11 @@ impl Screen for BodiesScreen {
             return frame.render_widget(Paragraph::new(words).style(paint::dim()), inner);
         }
         let rows = self.bodies.iter().map(|body| {
-            let quorum = body.quorum.map(|quorum| format!("quorum {quorum}")).unwrap_or_default();
+            let quorum = body.quorum.map(|quorum| format!("quorum {quorum}, ")).unwrap_or_default();
             Line::from(vec![
                 Span::styled(format!(" {:<8}", inert(&body.short_name)), paint::bold()),
-                Span::raw(format!("{:<44}", paint::fitted(&inert(&body.name), 43))),
-                Span::styled(format!("{} people, {} meetings  {quorum}", body.people, body.meetings), paint::dim()),
+                Span::raw(format!("{:<38}", paint::fitted(&inert(&body.name), 37))),
+                Span::styled(format!("{quorum}{} people, {} meetings", body.people, body.meetings), paint::dim()),
             ])
         });
         paint::list(frame, inner, rows.collect(), self.selected);

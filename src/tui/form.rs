@@ -280,7 +280,7 @@ impl Screen for Form {
         frame.render_widget(Paragraph::new(rows.into_iter().skip(first).take(height).collect::<Vec<_>>()), inner);
         if let Some((row, column)) = cursor {
             let x = inner.x + (column as u16).min(inner.width.saturating_sub(1));
-            frame.set_cursor_position(Position::new(x, inner.y + (row - first) as u16));
+            frame.set_cursor_position(Position::new(x, inner.y + row.saturating_sub(first) as u16));
         }
     }
 }

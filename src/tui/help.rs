@@ -8,6 +8,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
+use unicode_width::UnicodeWidthStr;
 
 /// The capture line: what is typed, and what it records. The README shows the same.
 pub const CAPTURE_LINE: &[(&str, &str)] = &[
@@ -78,19 +79,30 @@ impl Help {
             "\u{2191} \u{2193} PgDn scroll, any other key leaves",
         );
         let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let left = if inner.width >= 100 { 46 } else { 34 };
-        let lines = self.rows.iter().skip(self.first).take(usize::from(inner.height)).map(|(keys, help, is_title)| {
+        let width = usize::from(inner.width);
+        let left = if width >= 100 { 46 } else { 26 };
+        let mut lines = Vec::new();
+        for (keys, help, is_title) in self.rows.iter().skip(self.first).take(usize::from(inner.height)) {
             if *is_title {
-                return Line::styled(format!(" {keys}"), paint::decision());
+                lines.push(Line::styled(format!(" {keys}"), paint::decision()));
+                continue;
             }
-            let room = usize::from(inner.width).saturating_sub(left + 4);
-            let typed = paint::fitted(keys, left);
-            let gap = " ".repeat(left.saturating_sub(unicode_width::UnicodeWidthStr::width(typed.as_str())) + 1);
-            Line::from(vec![
-                Span::styled(format!("   {typed}{gap}"), paint::bold()),
-                Span::raw(paint::fitted(help, room)),
-            ])
-        });
-        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+            // A line too long for its column has a row to itself.
+            let fits = keys.width() <= left;
+            if !fits {
+                lines.push(Line::styled(format!("   {keys}"), paint::bold()));
+            }
+            let room = width.saturating_sub(left + 5).max(10);
+            for (nth, part) in textwrap::wrap(help, room).into_iter().enumerate() {
+                let typed = if nth == 0 && fits { keys.as_str() } else { "" };
+                let gap = " ".repeat(left.saturating_sub(typed.width()) + 1);
+                lines.push(Line::from(vec![
+                    Span::styled(format!("   {typed}{gap}"), paint::bold()),
+                    Span::raw(part.into_owned()),
+                ]));
+            }
+        }
+        lines.truncate(usize::from(inner.height));
+        frame.render_widget(Paragraph::new(lines), inner);
     }
 }

@@ -152,6 +152,7 @@ pub enum Command {
     ItemBefore,
     ItemAfter,
     TakeNextItem,
+    TakePen,
     Attendance,
     Vote,
     ReadBack,
@@ -291,6 +292,14 @@ pub const TABLE: &[Row] = &[
         "Change this meeting's date, time, venue, quorum or next meeting.",
     ),
     row(Command::Export, C::Live, &[f(8)], "export", "export", "Print the draft minutes to a file."),
+    row(
+        Command::TakePen,
+        C::Live,
+        &[Key::alt(K::Char('p'))],
+        "pen",
+        "",
+        "Take the pen of this meeting, if whoever had it has laid it down.",
+    ),
     row(Command::EditEntry, C::Selection, &[ENTER], "edit", "edit", "Edit the entry in the line below."),
     row(Command::SelectionUp, C::Selection, &[UP], "up", "", "Go to the entry above."),
     row(

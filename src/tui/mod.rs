@@ -11,7 +11,7 @@ pub mod editor;
 mod export;
 mod form;
 mod form_fields;
-mod help;
+pub mod help;
 mod history;
 mod input;
 pub mod keys;

@@ -3,7 +3,6 @@
 use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::keys::{Command, Context, Key};
-use super::live::Live;
 use super::{meetings::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;
@@ -44,7 +43,10 @@ impl Screen for SearchScreen {
         }
         match command {
             Command::Open => match self.found.get(self.selected) {
-                Some(found) => Outcome::open(Live::open_at(found.meeting, found.item, found.entry, cx)?),
+                Some(found) => {
+                    let (meeting, item, entry) = (found.meeting, found.item, found.entry);
+                    Outcome::go(Go::Entry { meeting, item, entry })
+                }
                 None => Outcome::nothing(),
             },
             Command::Undo => {

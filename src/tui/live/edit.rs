@@ -18,6 +18,7 @@ impl Live {
             _ => {}
         }
         let Some(id) = self.selected else { return Outcome::nothing() };
+        self.needs_pen()?;
         let edit = match command {
             Command::EditEntry => return self.begin_edit(id),
             Command::InsertBefore => {

@@ -214,6 +214,7 @@ impl Live {
     }
 
     fn record(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        self.needs_pen()?;
         let Line::Entry(entry) = self.parsed.clone() else { return Outcome::nothing() };
         let place = match self.mode {
             Mode::Writing => Place::End,

@@ -18,11 +18,11 @@ use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
 use crate::capture::{Expected, Line};
 use crate::clerk::commands::MEETING_COMMANDS;
-use crate::clerk::{Failure, Minuting, Result};
+use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
 use crate::record::{EntryKind, Id, Recorded};
 use crate::reports::item_on_desk;
-use crate::store::Store;
+use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -30,8 +30,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
+type Result<T, E = Failure> = std::result::Result<T, E>;
+
 /// How soon to try again to save what the disk refused.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// How often a follower looks for what has been written.
+const FOLLOW_AFTER: Duration = Duration::from_secs(1);
 /// How many earlier actions stand beside the minutes.
 const EARLIER_ACTIONS: u32 = 12;
 
@@ -78,6 +82,10 @@ struct HalfTyped {
 /// The Live screen.
 pub struct Live {
     minuting: Minuting,
+    /// The pen of the meeting, or who has it.
+    pen: Result<Pen, String>,
+    /// What the book said of other programs' writing when this was read.
+    data_version: i64,
     line: Editor,
     mode: Mode,
     /// The kind that Tab chose for a line without a prefix.
@@ -124,8 +132,14 @@ impl Live {
     /// Opens a meeting where it was left, with the line that was half-typed.
     pub fn open(meeting: Id, cx: &mut Cx<'_>) -> Result<(Self, Option<String>)> {
         let minuting = Minuting::open(cx.store, meeting)?;
+        let pen = match cx.store.ask_for_pen(meeting)? {
+            PenAsked::Taken(pen) => Ok(pen),
+            PenAsked::HeldBy(name) => Err(name),
+        };
         let mut live = Live {
             minuting,
+            pen,
+            data_version: cx.store.data_version()?,
             line: Editor::default(),
             mode: Mode::Writing,
             kind: None,
@@ -145,7 +159,10 @@ impl Live {
             trouble: None,
             kept: String::new(),
         };
-        let said = live.restore(cx.store)?;
+        let said = match &live.pen {
+            Ok(_) => live.restore(cx.store)?,
+            Err(name) => Some(format!("{name} has the pen: you follow. :pen takes it when it is free.")),
+        };
         live.show(cx.store)?;
         Ok((live, said))
     }
@@ -245,6 +262,39 @@ impl Live {
         }
     }
 
+    /// Refuses to change anything while somebody else has the pen.
+    fn needs_pen(&self) -> Result<()> {
+        match &self.pen {
+            Ok(_) => Ok(()),
+            Err(name) => Err(Failure::new(
+                format!("{name} has the pen of this meeting."),
+                "You follow what is written; :pen takes it once it is laid down.",
+            )),
+        }
+    }
+
+    /// Asks for the pen again.
+    fn take_pen(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if self.pen.is_ok() {
+            return Outcome::say("You have the pen already.");
+        }
+        match cx.store.ask_for_pen(self.minuting.sitting.meeting.id)? {
+            PenAsked::HeldBy(name) => {
+                self.pen = Err(name);
+                self.needs_pen()?;
+                Outcome::nothing()
+            }
+            PenAsked::Taken(pen) => {
+                self.pen = Ok(pen);
+                self.empty_line();
+                let said = self.restore(cx.store)?;
+                self.minuting.reload(cx.store)?;
+                self.show(cx.store)?;
+                Outcome::say(format!("You have the pen. {}", said.unwrap_or_default()))
+            }
+        }
+    }
+
     /// Performs a named command: one of the table of keys, or one of the meeting.
     fn named_command(&mut self, name: &str, rest: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
         let is_panel = name == "vote" && rest.is_empty();
@@ -253,6 +303,7 @@ impl Live {
             self.forget_line(cx)?;
             return Outcome::go(Go::Perform(row.command));
         }
+        self.needs_pen()?;
         let half_typed = self.half_typed_name();
         let minuting = &mut self.minuting;
         // The line goes in the same transaction, so that a kill cannot leave it there to be done twice.
@@ -306,6 +357,7 @@ impl Live {
             self.read_line();
             return Outcome::nothing();
         }
+        self.needs_pen()?;
         let words = if redo { self.minuting.redo(cx.store, cx.now)? } else { self.minuting.undo(cx.store, cx.now)? };
         self.show(cx.store)?;
         match (words, redo) {
@@ -359,7 +411,9 @@ impl Screen for Live {
             Command::TakeCompletion => self.take_completion(),
             Command::ItemBefore => self.look(cx, false),
             Command::ItemAfter => self.look(cx, true),
+            Command::TakePen => self.take_pen(cx),
             Command::TakeNextItem => {
+                self.needs_pen()?;
                 let (said, _) = self.minuting.command(cx.store, "next", "", cx.now)?;
                 self.selected = None;
                 self.show(cx.store)?;
@@ -374,10 +428,14 @@ impl Screen for Live {
             Command::Vote => self.open_votes(),
             Command::ReadBack => self.open_read_back(),
             Command::EditItem => {
+                self.needs_pen()?;
                 let item = self.minuting.item()?.clone();
                 Outcome::open(item_form(&item, &self.minuting))
             }
-            Command::EditMeeting => Outcome::open(meeting_form(&self.minuting.sitting)),
+            Command::EditMeeting => {
+                self.needs_pen()?;
+                Outcome::open(meeting_form(&self.minuting.sitting))
+            }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
             Command::Back => self.leave(cx),
             command => self.perform_on_selection(command, cx),
@@ -404,6 +462,7 @@ impl Screen for Live {
             self.read_line();
             return Outcome::nothing();
         }
+        self.needs_pen()?;
         let (said, _) = self.minuting.command(cx.store, name, "", cx.now)?;
         self.show(cx.store)?;
         Outcome::say(format!("{said}."))
@@ -415,6 +474,10 @@ impl Screen for Live {
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        // The half-typed line in the book is that of whoever has the pen.
+        if self.pen.is_err() {
+            return Ok(());
+        }
         let json = self.half_typed()?;
         if json != self.kept {
             let name = self.half_typed_name();
@@ -431,6 +494,14 @@ impl Screen for Live {
     }
 
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        if self.pen.is_err() {
+            let version = cx.store.data_version()?;
+            if version != self.data_version {
+                self.data_version = version;
+                self.refresh(cx)?;
+            }
+            return Ok(Some(FOLLOW_AFTER));
+        }
         if self.unsaved.is_empty() && self.trouble.is_none() {
             return Ok(None);
         }
@@ -454,6 +525,20 @@ impl Screen for Live {
 
 impl Live {
     fn perform_in_panel(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let only_looks = matches!(
+            command,
+            Command::Up
+                | Command::Down
+                | Command::First
+                | Command::Last
+                | Command::PageUp
+                | Command::PageDown
+                | Command::PreviousRead
+                | Command::NextRead
+        );
+        if !only_looks {
+            self.needs_pen()?;
+        }
         match &self.panel {
             Some(Panel::Attendance { .. }) => self.perform_in_attendance(command, cx),
             Some(Panel::Vote(_)) => self.perform_in_vote(command, cx),

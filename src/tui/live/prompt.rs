@@ -11,32 +11,18 @@ use crate::record::{EntryKind, MovementKind, Tally, Verb};
 use chrono::Datelike;
 use ratatui::style::Style;
 use ratatui::text::{Line as Row, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// One thing that was understood, and how it looks.
+type Piece = (String, Style);
 
 impl Live {
-    /// Returns the prompt: kind, who, and whatever else was understood, each piece apart.
-    pub(super) fn prompt(&self) -> Row<'static> {
-        let mut pieces: Vec<(String, Style)> = Vec::new();
-        match self.mode {
-            Mode::Writing => {}
-            Mode::Editing(_) => pieces.push(("Editing".into(), paint::warning())),
-            Mode::Before(_) => pieces.push(("In front".into(), paint::warning())),
-        }
-        match &self.parsed {
-            Line::Entry(entry) => self.entry_pieces(entry, &mut pieces),
-            Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
-            Line::Command { name, .. } => pieces.push((command_prompt(name), paint::bold())),
-            Line::Nothing => {
-                let expected = self.expected();
-                pieces.push((kind_label(expected.kind).into(), paint::bold()));
-                if let Some(speaker) = expected.speaker.filter(|_| expected.kind == EntryKind::Answer) {
-                    pieces.push((self.full_name(speaker), paint::name()));
-                }
-            }
-        }
-        let exempt = self.minuting.sitting.item(self.minuting.item).map(|item| item.exempt_now()).unwrap_or_default();
-        if exempt.is_exempt() {
-            pieces.push((format!("EXEMPT {exempt}"), paint::warning()));
-        }
+    /// Returns the prompt: what is doubtful first, then kind, who, and whatever else was understood;
+    /// posts in full where there is room.
+    pub(super) fn prompt(&self, width: usize) -> Row<'static> {
+        let full = self.pieces(true);
+        let room: usize = full.iter().map(|(words, _)| words.width() + 3).sum();
+        let pieces = if room > width { self.pieces(false) } else { full };
         let mut spans = vec![Span::styled(" \u{25b8} ", paint::dim())];
         for (nth, (words, style)) in pieces.into_iter().enumerate() {
             if nth > 0 {
@@ -47,43 +33,64 @@ impl Live {
         Row::from(spans)
     }
 
-    fn entry_pieces(&self, entry: &EntryLine, pieces: &mut Vec<(String, Style)>) {
+    fn pieces(&self, in_full: bool) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        match self.mode {
+            Mode::Writing => {}
+            Mode::Editing(_) => pieces.push(("Editing".into(), paint::warning())),
+            Mode::Before(_) => pieces.push(("In front".into(), paint::warning())),
+        }
+        let exempt = self.minuting.sitting.item(self.minuting.item).map(|item| item.exempt_now()).unwrap_or_default();
+        if exempt.is_exempt() {
+            pieces.push((format!("EXEMPT {exempt}"), paint::warning()));
+        }
+        match &self.parsed {
+            Line::Entry(entry) => self.entry_pieces(entry, in_full, &mut pieces),
+            Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
+            Line::Command { name, .. } => pieces.push((command_prompt(name), paint::bold())),
+            Line::Nothing => {
+                let expected = self.expected();
+                pieces.push((kind_label(expected.kind).into(), paint::bold()));
+                if let Some(speaker) = expected.speaker.filter(|_| expected.kind == EntryKind::Answer) {
+                    pieces.push((self.name_of(speaker, in_full), paint::name()));
+                }
+            }
+        }
+        pieces
+    }
+
+    fn entry_pieces(&self, entry: &EntryLine, in_full: bool, pieces: &mut Vec<Piece>) {
         pieces.push((self.entry_label(entry), paint::bold()));
+        let names = names_in(&entry.matter).into_iter().map(|named| self.name_piece(named, in_full));
         match &entry.matter {
             Matter::Spoken(None) => pieces.push(("who?".into(), paint::warning())),
             Matter::Action { owners, due_words, plan_references } => {
                 if owners.is_empty() {
                     pieces.push(("no owner".into(), paint::warning()));
                 }
-                let due = if due_words.is_empty() { "no deadline" } else { due_words };
-                let style = if due_words.is_empty() { paint::dim() } else { paint::decision() };
-                self.push_names(&entry.matter, pieces);
-                pieces.push((due.to_string(), style));
+                pieces.extend(names);
+                pieces.push(match due_words.as_str() {
+                    "" => ("no deadline".into(), paint::dim()),
+                    due => (due.to_string(), paint::decision()),
+                });
                 pieces.extend(plan_references.iter().map(|reference| (format!("plan {reference}"), paint::name())));
-                return;
             }
             Matter::Decision { unanimous, tally, .. } => {
-                if *unanimous {
-                    pieces.push(("unanimously".into(), Style::new()));
-                }
-                self.push_names(&entry.matter, pieces);
-                pieces.extend(tally.map(|tally| self.tally_piece(tally)));
-                return;
+                pieces.extend(tally.and_then(|tally| self.too_many(tally)));
+                pieces.extend(unanimous.then(|| ("unanimously".to_string(), Style::new())));
+                pieces.extend(tally.map(tally_piece));
+                pieces.extend(names);
             }
             Matter::Movement { time, substitute_for, who, .. } => {
-                for named in who {
-                    pieces.push(self.name_piece(named));
-                }
+                pieces.extend(who.iter().map(|named| self.name_piece(named, in_full)));
                 if let Some(member) = substitute_for {
-                    let (name, style) = self.name_piece(member);
+                    let (name, style) = self.name_piece(member, in_full);
                     pieces.push((format!("for {name}"), style));
                 }
                 pieces.push((time.map_or("now".into(), spoken_time), Style::new()));
-                return;
             }
-            _ => {}
+            _ => pieces.extend(names),
         }
-        self.push_names(&entry.matter, pieces);
     }
 
     fn entry_label(&self, entry: &EntryLine) -> String {
@@ -101,13 +108,9 @@ impl Live {
         }
     }
 
-    fn push_names(&self, matter: &Matter, pieces: &mut Vec<(String, Style)>) {
-        pieces.extend(names_in(matter).into_iter().map(|named| self.name_piece(named)));
-    }
-
-    fn name_piece(&self, named: &Named) -> (String, Style) {
+    fn name_piece(&self, named: &Named, in_full: bool) -> Piece {
         match &named.found {
-            Found::One(id) => (self.full_name(*id), paint::name()),
+            Found::One(id) => (self.name_of(*id, in_full), paint::name()),
             Found::Nobody => (format!("{} (unknown, as written)", named.words), paint::warning()),
             Found::Several(ids) => {
                 let names: Vec<&str> =
@@ -117,23 +120,25 @@ impl Live {
         }
     }
 
-    fn full_name(&self, id: crate::record::Id) -> String {
+    /// Returns name and post where the name alone says less, else the name as it will be printed.
+    fn name_of(&self, id: crate::record::Id, in_full: bool) -> String {
         let roster = &self.minuting.roster;
-        let (Some(speaking), Some(full)) = (roster.speaking_name(id), roster.full_name(id)) else {
-            return String::new();
-        };
-        if full.contains(speaking) { full.to_string() } else { speaking.to_string() }
+        let speaking = roster.speaking_name(id).unwrap_or_default();
+        let full = roster.full_name(id).filter(|full| in_full && full.contains(speaking));
+        full.unwrap_or(speaking).to_string()
     }
 
-    fn tally_piece(&self, tally: Tally) -> (String, Style) {
-        let words = format!("{} for, {} against, {} abstained", tally.votes_for, tally.against, tally.abstained);
+    /// Says that there are more votes than members who may vote, if the roll was called.
+    fn too_many(&self, tally: Tally) -> Option<Piece> {
         let sitting = &self.minuting.sitting;
         let here = sitting.voters_here().count() as u32;
-        match sitting.roll_called() && tally.total() > here {
-            true => (format!("{words}: {} votes, but {here} may vote", tally.total()), paint::warning()),
-            false => (words, Style::new()),
-        }
+        let is_wrong = sitting.roll_called() && tally.total() > here;
+        is_wrong.then(|| (format!("{} votes, but {here} may vote", tally.total()), paint::warning()))
     }
+}
+
+fn tally_piece(tally: Tally) -> Piece {
+    (format!("{} for, {} against, {} abstained", tally.votes_for, tally.against, tally.abstained), Style::new())
 }
 
 fn command_prompt(name: &str) -> String {

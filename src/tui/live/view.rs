@@ -49,7 +49,7 @@ impl Live {
             None => self.paint_panes(frame, middle, now),
         }
         self.paint_trouble(frame, trouble);
-        frame.render_widget(Paragraph::new(self.prompt()), prompt);
+        frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
         self.paint_line(frame, line, &layout);
     }
 
@@ -66,7 +66,11 @@ impl Live {
             MeetingStatus::Planned => facts.push("not started: :start".into()),
             status => facts.push(status.word().to_uppercase()),
         }
-        facts.push(if self.trouble.is_some() { "NOT SAVED".into() } else { "saved".into() });
+        facts.push(match &self.pen {
+            Err(name) => format!("following {name}"),
+            Ok(_) if self.trouble.is_some() => "NOT SAVED".into(),
+            Ok(_) => "saved".into(),
+        });
         facts.push(format!("{:02}:{:02}", now.hour(), now.minute()));
         let looking = sitting.current_item().is_some_and(|current| current != self.minuting.item);
         let away = if looking { " (looking)" } else { "" };
@@ -292,9 +296,9 @@ impl Live {
             lines.push(Line::from(spans));
         }
         frame.render_widget(Paragraph::new(lines), area);
-        if self.panel.is_none() && self.selected.is_none() {
+        if self.panel.is_none() && self.selected.is_none() && height > 0 {
             let x = area.x + 2 + (column as u16).min(area.width.saturating_sub(3));
-            frame.set_cursor_position(Position::new(x, area.y + (row - first) as u16));
+            frame.set_cursor_position(Position::new(x, area.y + row.saturating_sub(first) as u16));
         }
     }
 }

@@ -1,0 +1,206 @@
+//! A meeting moves between books without losing a byte.
+
+use crate::business::{business, hold};
+use crate::desk::{Desk, at, empty_book};
+use minutebook::clerk::exchange::take_in;
+use minutebook::clerk::export::{Format, minutes};
+use minutebook::record::Meeting;
+use minutebook::reports::Audience;
+use minutebook::store::Store;
+use proptest::prelude::*;
+
+fn json(store: &Store, meeting: &Meeting, audience: Audience) -> String {
+    minutes(store, meeting, Format::Json, audience, None).unwrap()
+}
+
+/// Exports, imports into an empty book, and exports again.
+fn there_and_back(store: &Store, meeting: &Meeting, audience: Audience) -> (String, String) {
+    let first = json(store, meeting, audience);
+    let mut other = empty_book();
+    let meeting = take_in(&mut other, &first, "first.json", at(9, 0)).unwrap_or_else(|failure| panic!("{failure}"));
+    (first, json(&other, &meeting, audience))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn export_import_export_gives_the_same_bytes(happened in business()) {
+        let (desk, _) = hold(&happened);
+        for audience in Audience::ALL {
+            let (first, again) = there_and_back(&desk.store, desk.meeting(), *audience);
+            prop_assert_eq!(first, again, "{}", audience);
+        }
+    }
+}
+
+#[test]
+fn the_sample_meetings_go_there_and_back() {
+    let mut store = empty_book();
+    minutebook::clerk::demo::fill(&mut store).unwrap();
+    for summary in store.meetings(10).unwrap() {
+        let meeting = store.find_meeting(&summary.meeting).unwrap();
+        for audience in Audience::ALL {
+            let (first, again) = there_and_back(&store, &meeting, *audience);
+            assert_eq!(first, again, "{} {audience}", meeting.slug);
+        }
+    }
+}
+
+#[test]
+fn everything_the_clerk_s_export_holds_is_in_the_other_book() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Why?\n! dcs: write by Friday ~2.3\nd resolved dg/ab: so\n:vote for dg; against kg\n; private\n+ Jane Smith");
+    let mut other = empty_book();
+    take_in(&mut other, &json(&desk.store, desk.meeting(), Audience::Clerk), "a.json", at(9, 0)).unwrap();
+    let mut there = other.everything().unwrap();
+    let mut here = desk.store.everything().unwrap();
+    let key = |record: &minutebook::record::Record| (record.table(), record.id());
+    there.sort_by_key(key);
+    here.sort_by_key(key);
+    assert_eq!(there, here);
+    assert_eq!(other.search("why", 5).unwrap().len(), 1, "and can be searched");
+}
+
+#[test]
+fn the_file_says_what_it_is_and_of_which_version() {
+    let desk = Desk::started();
+    let value: serde_json::Value = serde_json::from_str(&json(&desk.store, desk.meeting(), Audience::Public)).unwrap();
+    assert_eq!(value["minutebook"], "meeting");
+    assert_eq!(value["version"], 1);
+    assert_eq!(value["audience"], "public");
+    assert_eq!(value["meeting"]["slug"], "csib-2023-02-27");
+    assert_eq!(value["items"][4]["exempt"], serde_json::json!([3]));
+    assert_eq!(value["items"][4]["title"], "");
+}
+
+#[test]
+fn numbers_of_actions_go_on_where_the_other_book_left_off() {
+    let mut desk = Desk::started();
+    desk.types("! dcs: one\n! dcs: two");
+    let mut store = empty_book();
+    let meeting = take_in(&mut store, &json(&desk.store, desk.meeting(), Audience::Clerk), "a.json", at(9, 0)).unwrap();
+    let minuting = minutebook::clerk::Minuting::open(&store, meeting.id).unwrap();
+    let mut other = Desk { store, minuting, now: at(20, 0) };
+    other.types("! dcs: three");
+    let minutebook::record::Detail::Action { action, .. } = &other.last().detail else { panic!("no action") };
+    assert_eq!(action.reference(), "23/03");
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing_and_another_is_refused() {
+    let mut desk = Desk::started();
+    desk.types("n One.");
+    let first = json(&desk.store, desk.meeting(), Audience::Clerk);
+    let before = desk.store.everything().unwrap();
+    let steps = desk.store.history(None, 100).unwrap().len();
+    take_in(&mut desk.store, &first, "a.json", at(9, 0)).unwrap();
+    assert_eq!(desk.store.everything().unwrap(), before);
+    assert_eq!(desk.store.history(None, 100).unwrap().len(), steps);
+    let altered = first.replace("One.", "Two.");
+    assert!(take_in(&mut desk.store, &altered, "a.json", at(9, 0)).unwrap_err().what.contains("other content"));
+    assert_eq!(desk.store.everything().unwrap(), before);
+}
+
+#[test]
+fn nothing_is_taken_into_confirmed_minutes() {
+    let mut desk = Desk::started();
+    desk.types("n One.\n:close\n:confirmed");
+    let confirmed = json(&desk.store, desk.meeting(), Audience::Clerk);
+    let mut value: serde_json::Value = serde_json::from_str(&confirmed).unwrap();
+    let mut entry = value["entries"][0].clone();
+    entry["id"] = serde_json::json!(entry["id"].as_i64().unwrap() + 1);
+    entry["text"] = "Smuggled in.".into();
+    value["entries"].as_array_mut().unwrap().push(entry);
+    let before = desk.store.everything().unwrap();
+    let failure = take_in(&mut desk.store, &value.to_string(), "a.json", at(9, 0)).expect_err("a refusal");
+    assert!(failure.what.contains("confirmed and locked"), "{failure}");
+    assert_eq!(desk.store.everything().unwrap(), before);
+}
+
+#[test]
+fn what_is_no_export_is_refused_with_its_place_and_nothing_is_written() {
+    let desk = Desk::started();
+    let good = json(&desk.store, desk.meeting(), Audience::Clerk);
+    let line_of = |part: &str| good.lines().position(|line| line.contains(part)).unwrap() + 1;
+    let wrong: Vec<(String, String, &str)> = vec![
+        (String::new(), "1:1".into(), "EOF"),
+        ("{".into(), "1:1".into(), "EOF"),
+        ("[]".into(), "1:2".into(), ""),
+        ("{}".into(), "1:1".into(), "expected \"minutebook\""),
+        ("{\"minutebook\": \"meeting\"}".into(), "1:1".into(), "\"version\""),
+        ("{\"minutebook\": \"agenda\", \"version\": 1}".into(), "1:1".into(), "expected \"minutebook\""),
+        (good.replace("\"version\": 1", "\"version\": 2"), "1:1".into(), "newer minutebook"),
+        (
+            good.replacen("\"status\": \"in progress\"", "\"status\": \"running\"", 1),
+            format!("{}:", line_of("\"status\": \"in progress\"")),
+            "unknown variant `running`",
+        ),
+        (
+            good.replacen("\"slug\"", "\"slogan\"", 1),
+            format!("{}:3: ", line_of("\"next_meeting\"") + 1),
+            "missing field `slug`",
+        ),
+        (good[..good.len() / 2].into(), format!("{}:", good[..good.len() / 2].lines().count()), "EOF"),
+    ];
+    for (text, place, word) in wrong {
+        let mut store = empty_book();
+        let failure = take_in(&mut store, &text, "a.json", at(9, 0)).expect_err(word);
+        assert!(
+            failure.what.starts_with(&format!("a.json:{place}")) && failure.what.contains(word),
+            "{place} {word}: {failure}"
+        );
+        assert_eq!(store.everything().unwrap(), []);
+    }
+}
+
+#[test]
+fn rows_that_refer_to_nothing_are_refused_in_a_sentence() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Why?\n! dcs: write by Friday\nd resolved dg/ab: so\n:vote for dg\n+ jb for kg");
+    let good: serde_json::Value = serde_json::from_str(&json(&desk.store, desk.meeting(), Audience::Clerk)).unwrap();
+    let fields = [
+        ("items", "meeting"),
+        ("visits", "item"),
+        ("visits", "meeting"),
+        ("entries", "item"),
+        ("entries", "speaker"),
+        ("memberships", "person"),
+        ("memberships", "body"),
+        ("attendance", "person"),
+        ("attendance", "meeting"),
+        ("movements", "entry"),
+        ("movements", "person"),
+        ("decisions", "entry"),
+        ("decisions", "mover"),
+        ("decisions", "seconder"),
+        ("votes", "entry"),
+        ("votes", "person"),
+        ("actions", "entry"),
+        ("actions", "body"),
+        ("action_owners", "action"),
+        ("action_owners", "person"),
+    ];
+    for (list, field) in fields {
+        let mut wrong = good.clone();
+        let rows = wrong[list].as_array_mut().unwrap();
+        let row = rows.iter_mut().find(|row| row[field].is_i64()).unwrap_or_else(|| panic!("no {list} has {field}"));
+        row[field] = serde_json::json!(77);
+        let mut store = empty_book();
+        let failure = take_in(&mut store, &wrong.to_string(), "a.json", at(9, 0)).expect_err(list);
+        assert!(failure.what.contains(&format!("{list}[")), "{list}.{field}: {failure}");
+        assert_eq!(store.everything().unwrap(), [], "{list}.{field}");
+    }
+}
+
+#[test]
+fn text_that_could_steer_a_terminal_is_written_as_numbers() {
+    let mut desk = Desk::started();
+    let text = "a\u{1b}[2J\u{7}\u{9b}31m\u{7f}\u{202e}b\u{2066}c\u{2028}d";
+    desk.types(&format!("n {text}"));
+    let (first, again) = there_and_back(&desk.store, desk.meeting(), Audience::Public);
+    assert_eq!(first, again);
+    assert!(first.chars().all(|c| c == '\n' || minutebook::document::inert::shown(c) == c), "{first:?}");
+    let value: serde_json::Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(value["entries"][0]["text"], text, "and nothing is lost");
+}
