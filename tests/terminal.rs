@@ -3,6 +3,7 @@
 
 use crate::pty::{Desk, MEETING, Terminal, same_modes, squeezed, text_of};
 use fastrand::Rng;
+use minutebook::record::Detail;
 use minutebook::store::Store;
 use minutebook::tui::{Clock, Start};
 use portable_pty::CommandBuilder;
@@ -400,46 +401,77 @@ fn leaving_while_something_is_not_saved_is_refused_once_and_then_loses_no_words(
 }
 
 #[test]
+fn a_second_program_follows_until_the_pen_is_free() {
+    let desk = Desk::with_meeting();
+    let mut one = desk.live();
+    let mut other = desk.live();
+    other.wait_for("pg has the pen");
+    one.keys("n Written by the first.\r");
+    other.wait("the first one's entry", |seen| seen.above().contains("Written by the first."));
+    other.keys("n Not allowed.\r");
+    other.wait_for("has the pen of this meeting");
+    one.keys("half a line of the first");
+    one.wait_for_line("half a line of the first");
+    one.kill();
+    other.keys("\x15:pen\r");
+    other.wait_for("You have the pen.");
+    other.wait_for_line("half a line of the first");
+    other.keys("\r");
+    other.wait("the entry", |seen| seen.above().contains("half a line of the first"));
+    other.quit();
+    assert_eq!(texts(&desk), ["Written by the first.", "half a line of the first"]);
+}
+
+#[test]
 fn two_programs_share_a_book() {
     let desk = Desk::with_meeting();
-    let (mut one, mut other) = (desk.live(), desk.live());
-    for round in 0..3 {
-        one.keys(&format!("! dcs: first {round}\r"));
-        one.wait_for(&format!("first {round}"));
-        other.keys(&format!("! dcs: second {round}\r"));
-        other.wait_for(&format!("second {round}"));
-        other.wait_for(&format!("first {round}"));
-    }
-    one.keys("n last\r");
-    one.wait_for("second 2");
-    // At the same time, as fast as they can.
-    for round in 3..8 {
+    let agenda = desk.path("second.txt");
+    std::fs::write(&agenda, "Body: WIB\nDate: 11 May 2026, 6.00 pm\n\n1. Apologies for absence\n").unwrap();
+    desk.does(&["agenda", text_of(&agenda)]);
+    let one = desk.live();
+    let other = desk.start(&["live", "wib-2026-05-11"], 80, 24, &[]);
+    other.wait("the Live screen", |seen| seen.line().is_some());
+    // At the same time, as fast as they can: numbers of actions are the body's, not the meeting's.
+    for round in 0..10 {
         one.keys(&format!("! dcs: first {round}\r"));
         other.keys(&format!("! dcs: second {round}\r"));
     }
-    one.wait_until("everything to be recorded", || texts(&desk).len() == 17);
-    one.wait("it to be saved", |seen| !seen.rows().concat().contains("NOT SAVED"));
-    other.wait("it to be saved", |seen| !seen.rows().concat().contains("NOT SAVED"));
-    one.quit();
-    other.quit();
+    for (mut terminal, last) in [(one, "first 9"), (other, "second 9")] {
+        terminal.wait("everything to be saved", |seen| {
+            let is_trouble = seen.rows().iter().any(|row| row.contains("NOT SAVED"));
+            !is_trouble && seen.above().contains(last) && seen.line().as_deref() == Some("")
+        });
+        terminal.quit();
+    }
     let store = Store::open_existing(&desk.book()).unwrap();
-    let minutes = store.minutes(store.find_meeting(MEETING).unwrap().id).unwrap();
-    let mut numbers: Vec<u32> = minutes
-        .entries
-        .iter()
-        .flatten()
-        .filter_map(|recorded| match &recorded.detail {
-            minutebook::record::Detail::Action { action, .. } => Some(action.number),
-            _ => None,
-        })
-        .collect();
-    numbers.sort_unstable();
-    assert_eq!(numbers, (1..=16).collect::<Vec<u32>>());
-    for (nth, words) in (0..8).flat_map(|round| [(round, "first"), (round, "second")]) {
-        let count = texts(&desk).iter().filter(|text| text.contains(&format!("{words} {nth}"))).count();
-        assert_eq!(count, 1, "{words} {nth}");
+    let mut numbers = Vec::new();
+    for (slug, words) in [(MEETING, "first"), ("wib-2026-05-11", "second")] {
+        let minutes = store.minutes(store.find_meeting(slug).unwrap().id).unwrap();
+        let recorded: Vec<_> = minutes.entries.into_iter().flatten().collect();
+        for (round, recorded) in recorded.iter().enumerate() {
+            assert!(recorded.entry.text.contains(&format!("{words} {round}")), "{}: in order", recorded.entry.text);
+            let Detail::Action { action, .. } = &recorded.detail else { panic!("{recorded:?} is no action") };
+            numbers.push(action.number);
+        }
     }
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=20).collect::<Vec<u32>>());
     desk.does(&["verify"]);
+}
+
+#[test]
+fn what_another_program_records_is_seen_with_the_next_entry() {
+    let desk = Desk::with_meeting();
+    let mut terminal = desk.live();
+    let notes = desk.path("notes.txt");
+    std::fs::write(&notes, "n From elsewhere.\n! dcs: count the posts by Friday\n").unwrap();
+    desk.does(&["transcribe", MEETING, text_of(&notes)]);
+    terminal.keys("! dcs: name the posts by Friday\r");
+    terminal.wait("both", |seen| seen.above().contains("From elsewhere.") && seen.above().contains("name the posts"));
+    terminal.quit();
+    let found = texts(&desk);
+    let orders = ["From elsewhere.", "count the posts by Friday", "name the posts by Friday"];
+    assert!(found.len() == 3 && found.iter().zip(orders).all(|(text, words)| text.contains(words)), "{found:?}");
 }
 
 #[test]
