@@ -154,6 +154,49 @@ fn suspending_gives_the_terminal_to_the_shell_and_takes_it_again() {
 }
 
 #[test]
+fn a_shell_stops_and_continues_it() {
+    let desk = Desk::with_meeting();
+    let mut shell = CommandBuilder::new("sh");
+    shell.arg("-i");
+    let mut terminal = desk.start_command(shell, 80, 24, &[("ENV", ""), ("PS1", "ready> ")]);
+    terminal.wait_for("ready>");
+    let book = desk.book();
+    let program = env!("CARGO_BIN_EXE_minutebook");
+    terminal.keys(&format!("clear; {program} --book {} --now '2026-03-09 18:00' live {MEETING}\n", text_of(&book)));
+    terminal.wait("the Live screen", |seen| seen.screen().alternate_screen() && seen.line().is_some());
+    for round in 0..2 {
+        terminal.keys(&format!("typed {round} "));
+        terminal.wait("what is typed", |seen| seen.line().is_some_and(|line| line.ends_with(&format!("typed{round}"))));
+        terminal.keys("\x1bz");
+        terminal.wait("the shell", |seen| !seen.screen().alternate_screen() && !seen.screen().bracketed_paste());
+        terminal.keys("echo mar''ker\n");
+        terminal.wait_for("marker");
+        terminal.keys("clear; fg\n");
+        terminal.wait("the Live screen", |seen| seen.screen().alternate_screen() && seen.line().is_some());
+    }
+    terminal.wait_for_line("typed 0 typed 1");
+    terminal.keys("\x11");
+    terminal.wait("the shell", |seen| !seen.screen().alternate_screen());
+    terminal.keys("exit\n");
+    terminal.wait_for_end();
+    assert_eq!(kept_line(&desk), "typed 0 typed 1 ");
+}
+
+#[test]
+fn the_keys_come_from_the_terminal_even_when_standard_input_does_not() {
+    let desk = Desk::with_meeting();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_minutebook");
+    let book = desk.book();
+    command.args(["-c", &format!("exec {program} --book {} live {MEETING} </dev/null", text_of(&book))]);
+    let mut terminal = desk.start_command(command, 80, 24, &[]);
+    terminal.wait("the Live screen", |seen| seen.line().is_some());
+    terminal.keys("typed");
+    terminal.wait_for_line("typed");
+    terminal.quit();
+}
+
+#[test]
 fn being_stopped_and_continued_from_outside_repaints_and_takes_the_keys_again() {
     let desk = Desk::with_meeting();
     let mut terminal = desk.live();

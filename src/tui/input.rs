@@ -463,6 +463,38 @@ mod sequences {
         }
 
         #[test]
+        fn nonsense_is_harmless_and_leaves_the_next_key_whole() {
+            let parts: &[&[u8]] = &[
+                b"\x1b",
+                b"[",
+                b"O",
+                b"M",
+                b"200~",
+                b"<",
+                b"1;5",
+                b"]",
+                b"\x07",
+                b"\\",
+                b"\xc3",
+                b"\xf0\x9f",
+                b"a",
+                b"\0",
+            ];
+            let mut rng = fastrand::Rng::with_seed(7);
+            for _ in 0..20_000 {
+                let (mut reader, mut events) = (Reader::default(), Vec::new());
+                for _ in 0..rng.usize(1..9) {
+                    reader.take(parts[rng.usize(..parts.len())], &mut events);
+                }
+                reader.since -= PASTE_PATIENCE;
+                reader.give_up(&mut events);
+                events.clear();
+                reader.take(b"x", &mut events);
+                assert_eq!(names(&events), ["x"]);
+            }
+        }
+
+        #[test]
         fn what_never_ends_is_given_up() {
             for (bytes, wanted) in [
                 (&b"\x1b"[..], &["Esc"][..]),
