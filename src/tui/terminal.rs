@@ -62,7 +62,8 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.
 #[cfg(unix)]
 pub fn suspend() -> Result<(), &'static str> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).map_err(|_| "The program could not be stopped.")
+    // Not by way of SIGTSTP: until that were heard, keys meant for the shell would be taken here.
+    signals::stop().map_err(|_| "The program could not be stopped.")
 }
 
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.
@@ -91,19 +92,19 @@ mod signals {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     pub static RESUMED: AtomicBool = AtomicBool::new(false);
+    /// Set by a stop of our own until the signal that ended it is heard.
+    static HAS_STOPPED: AtomicBool = AtomicBool::new(false);
 
     pub fn listen() -> std::io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
         std::thread::Builder::new().name("signals".into()).spawn(move || {
-            let mut has_resumed = false;
             for signal in signals.forever() {
                 match signal {
                     SIGTSTP => {
-                        stop();
-                        has_resumed = true;
+                        let _ = stop();
                     }
-                    // What ended the stop above comes as a signal too.
-                    SIGCONT if has_resumed => has_resumed = false,
+                    // What ended a stop of our own, which resumes by itself.
+                    SIGCONT if HAS_STOPPED.swap(false, Ordering::SeqCst) => {}
                     SIGCONT => resume(&painting()),
                     signal => end(signal),
                 }
@@ -119,12 +120,15 @@ mod signals {
         std::process::exit(128 + signal);
     }
 
-    fn stop() {
+    /// Gives the terminal to the shell, stops, and takes it again when the shell continues the program.
+    pub fn stop() -> std::io::Result<()> {
         let guard = painting();
         restore();
-        let _ = raise(SIGSTOP);
+        HAS_STOPPED.store(true, Ordering::SeqCst);
+        let stopped = raise(SIGSTOP);
         // Here the program goes on.
         resume(&guard);
+        stopped
     }
 
     /// Takes the terminal over again, whatever modes the shell has left it in.
