@@ -344,7 +344,7 @@ fn a_half_filled_form_survives_a_kill() {
         terminal.wait_for("A new body");
         let name = "Children’s Łódź Board of Very Long Names and Siân";
         let typed = [name, "CLB", "the Board"];
-        let presses: Vec<Press> = typed.join("\t").chars().map(|letter| Press::letter(letter)).collect();
+        let presses: Vec<Press> = typed.join("\t").chars().map(Press::letter).collect();
         let typing = type_in_bursts(&terminal, &presses, rng.fork());
         std::thread::sleep(Duration::from_micros(rng.u64(0..25_000)));
         terminal.kill();

@@ -247,16 +247,6 @@ impl Terminal {
         self.wait(&format!("the line {text:?}"), |seen| seen.line().as_ref() == Some(&wanted));
     }
 
-    /// Waits until everything sent so far has been taken and painted: a letter comes and goes.
-    #[track_caller]
-    pub fn wait_until_idle(&self) {
-        let before = self.seen().line().unwrap_or_default();
-        self.keys("\u{a7}");
-        self.wait("a letter", |seen| seen.line().is_some_and(|line| line.contains('\u{a7}')));
-        self.keys("\u{7f}");
-        self.wait("the letter to go", |seen| seen.line().as_ref() == Some(&before));
-    }
-
     /// Types; the keyboard buffer may fill up, so a full one waits for the program.
     pub fn keys(&self, keys: &str) {
         self.bytes(keys.as_bytes());

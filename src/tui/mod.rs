@@ -13,6 +13,7 @@ mod form;
 mod form_fields;
 pub mod help;
 mod history;
+mod input;
 pub mod keys;
 pub mod live;
 mod meetings;
@@ -70,6 +71,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
     let mut has_changed_size = false;
+    let mut input = input::Input::open()?;
     loop {
         app.settle();
         {
@@ -82,7 +84,7 @@ fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
         if app.is_over() {
             return Ok(());
         }
-        let events = terminal::events(app.next_wake().min(LONGEST_SLEEP))?;
+        let events = input.events(app.next_wake().min(LONGEST_SLEEP))?;
         has_changed_size = events.iter().any(|event| matches!(event, Event::Resize(..)));
         if events.is_empty() {
             app.tick();

@@ -1,7 +1,7 @@
-//! The terminal: taken over, given back in order whatever happens, and its events.
+//! The terminal: taken over, and given back in order whatever happens.
 
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
@@ -10,7 +10,6 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 /// What is drawn on: a frame goes out in one write.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -77,46 +76,11 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for an event, at most so long, then returns it with all others that are waiting.
-pub fn events(timeout: Duration) -> io::Result<Vec<Event>> {
-    let mut events = Vec::new();
-    if !event::poll(timeout)? {
-        return Ok(events);
-    }
-    loop {
-        events.push(event::read()?);
-        if !event::poll(Duration::ZERO)? && !more_is_waiting() {
-            return Ok(events);
-        }
-    }
-}
-
-/// Tells whether the terminal holds input that the event reader has not noticed, and makes it notice.
-///
-/// The reader takes 1,024 bytes at a time and is told only once that there are some (crossterm
-/// pull request 1057): the rest of a long paste would wait for the next key. Setting the
-/// terminal's modes to what they are wakes it.
-#[cfg(unix)]
-fn more_is_waiting() -> bool {
-    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
-    let input = rustix::stdio::stdin();
-    if !rustix::io::ioctl_fionread(input).is_ok_and(|waiting| waiting > 0) {
-        return false;
-    }
-    let nudged = tcgetattr(input).and_then(|modes| tcsetattr(input, OptionalActions::Now, &modes));
-    nudged.is_ok() && event::poll(Duration::from_millis(5)).unwrap_or(false)
-}
-
-/// The Windows console has no such limit.
-#[cfg(not(unix))]
-fn more_is_waiting() -> bool {
-    false
-}
-
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.
 #[cfg(unix)]
 pub fn suspend() -> Result<(), &'static str> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).map_err(|_| "The program could not be stopped.")
+    // Not by way of SIGTSTP: until that were heard, keys meant for the shell would be taken here.
+    signals::stop().map_err(|_| "The program could not be stopped.")
 }
 
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.
@@ -145,19 +109,19 @@ mod signals {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     pub static RESUMED: AtomicBool = AtomicBool::new(false);
+    /// Set by a stop of our own until the signal that ended it is heard.
+    static HAS_STOPPED: AtomicBool = AtomicBool::new(false);
 
     pub fn listen() -> std::io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
         std::thread::Builder::new().name("signals".into()).spawn(move || {
-            let mut has_resumed = false;
             for signal in signals.forever() {
                 match signal {
                     SIGTSTP => {
-                        stop();
-                        has_resumed = true;
+                        let _ = stop();
                     }
-                    // What ended the stop above comes as a signal too.
-                    SIGCONT if has_resumed => has_resumed = false,
+                    // What ended a stop of our own, which resumes by itself.
+                    SIGCONT if HAS_STOPPED.swap(false, Ordering::SeqCst) => {}
                     SIGCONT => resume(&painting()),
                     signal => end(signal),
                 }
@@ -173,12 +137,15 @@ mod signals {
         std::process::exit(128 + signal);
     }
 
-    fn stop() {
+    /// Gives the terminal to the shell, stops, and takes it again when the shell continues the program.
+    pub fn stop() -> std::io::Result<()> {
         let guard = painting();
         restore();
-        let _ = raise(SIGSTOP);
+        HAS_STOPPED.store(true, Ordering::SeqCst);
+        let stopped = raise(SIGSTOP);
         // Here the program goes on.
         resume(&guard);
+        stopped
     }
 
     /// Takes the terminal over again, whatever modes the shell has left it in.
@@ -186,7 +153,7 @@ mod signals {
         let _ = disable_raw_mode();
         let _ = take_over();
         RESUMED.store(true, Ordering::SeqCst);
-        // The event reader passes a change of size on, which wakes the loop.
+        // A change of size wakes the loop.
         let _ = raise(SIGWINCH);
     }
 }

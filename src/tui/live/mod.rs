@@ -189,8 +189,10 @@ impl Live {
         Ok(live)
     }
 
+    /// Returns under what name the line is kept: whoever has the pen has the meeting's own.
     fn half_typed_name(&self) -> String {
-        format!("line {}", self.minuting.sitting.meeting.id.0)
+        let whose = if self.pen.is_ok() { "line" } else { "line of a follower of" };
+        format!("{whose} {}", self.minuting.sitting.meeting.id.0)
     }
 
     /// Returns what is to be kept of the screen.
@@ -496,10 +498,6 @@ impl Screen for Live {
 
     fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
         self.read_if_typed();
-        // The half-typed line in the book is that of whoever has the pen.
-        if self.pen.is_err() {
-            return Ok(false);
-        }
         let json = self.half_typed()?;
         if json == self.kept {
             return Ok(false);
