@@ -4,6 +4,7 @@ use minutebook::clerk::commands::MEETING_COMMANDS;
 use minutebook::tui::help::CAPTURE_LINE;
 use minutebook::tui::keys::{Context, TABLE, key_names};
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 #[test]
 fn no_key_means_two_things_in_one_place() {
@@ -36,6 +37,9 @@ fn readme_part(name: &str) -> String {
 /// Holds a part of the README against what it must say; `MINUTEBOOK_BLESS=1` writes it.
 fn hold(name: &str, expected: &str) {
     if std::env::var_os("MINUTEBOOK_BLESS").is_some() {
+        // Two tests write the same file.
+        static WRITING: Mutex<()> = Mutex::new(());
+        let _writing = WRITING.lock();
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
         let readme = std::fs::read_to_string(path).unwrap();
         let begin = format!("<!-- {name}: written by the suite -->\n");

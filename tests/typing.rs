@@ -69,16 +69,15 @@ fn a_trained_clerk_presses_fewer_keys_than_the_minutes_have_characters() {
         while typed != line {
             // A trained clerk takes a completion when it saves at least two keys.
             let letters_in_word = typed.chars().rev().take_while(|c| c.is_alphabetic()).count();
-            if (3..=5).contains(&letters_in_word) {
-                if let Some(longer) = with_completion(&mut session)
-                    && line.starts_with(&longer)
-                    && longer.chars().count() > typed.chars().count() + 1
-                {
-                    session.keys("<right>");
-                    typed = longer;
-                    pressed += 1;
-                    continue;
-                }
+            if (3..=5).contains(&letters_in_word)
+                && let Some(longer) = with_completion(&mut session)
+                && line.starts_with(&longer)
+                && longer.chars().count() > typed.chars().count() + 1
+            {
+                session.keys("<right>");
+                typed = longer;
+                pressed += 1;
+                continue;
             }
             let next = line[typed.len()..].chars().next().unwrap();
             session.keys(&next.to_string());

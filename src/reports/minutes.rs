@@ -258,7 +258,7 @@ fn action_line(owners: &[String], text: &str) -> Block {
     let mut block = paragraph(Mark::Action, "");
     let words = match owners {
         [] => text.to_string(),
-        _ => format!("{} to {}", joined(owners), lower_first(text)),
+        _ => format!("{} to {}", joined(owners), text),
     };
     block.runs = vec![Run::strong("ACTION: "), Run::plain(&words)];
     block
@@ -269,18 +269,6 @@ fn joined(names: &[String]) -> String {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
-    }
-}
-
-/// Makes a capital that only began a sentence small: "Provide" but not "SEND" or "I".
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let (first, second) = (letters.next(), letters.next());
-    match (first, second) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_string(),
     }
 }
 
