@@ -197,3 +197,21 @@ fn every_change_can_be_read_back_from_the_history() {
     there.sort_by_key(|record| (record.table().to_string(), record.id().0));
     assert_eq!(book.into_values().collect::<Vec<_>>(), there, "the tables are what the history made of them");
 }
+
+#[test]
+fn an_entry_altered_behind_the_back_of_the_history_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut desk = Desk::with(Store::open(&path).unwrap());
+    desk.types(":start\n:item 3\nn The vacancy figures were promised.");
+    drop(desk);
+    let verified = || Store::open(&path).unwrap().verify().unwrap();
+    assert!(matches!(verified(), Verified::Whole { .. }));
+    let alter = |sql: &str| rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    alter("UPDATE entry SET text = 'The vacancy figures were not promised.'");
+    assert!(matches!(verified(), Verified::RowAltered { table: "entry", .. }));
+    alter("UPDATE entry SET text = 'The vacancy figures were promised.'");
+    assert!(matches!(verified(), Verified::Whole { .. }));
+    alter("DELETE FROM visit");
+    assert!(matches!(verified(), Verified::RowAltered { table: "visit", .. }));
+}

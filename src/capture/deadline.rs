@@ -3,7 +3,7 @@
 use crate::record::time::{month_number, weekday_number};
 
 /// Words that may begin a deadline.
-const BEGINNINGS: &[&str] = &["by", "before", "for", "until", "till", "within", "in", "at", "on", "no", "not"];
+const BEGINNINGS: &str = "by before for until till within in at on no not";
 
 /// Whole deadlines that need no other word.
 const WHOLE: &[&str] = &[
@@ -25,136 +25,22 @@ const WHOLE: &[&str] = &[
 ];
 
 /// Words that may stand in a deadline without fixing one.
-const FILLERS: &[&str] = &[
-    "the",
-    "of",
-    "next",
-    "this",
-    "that",
-    "coming",
-    "following",
-    "new",
-    "a",
-    "an",
-    "end",
-    "close",
-    "start",
-    "beginning",
-    "mid",
-    "middle",
-    "early",
-    "late",
-    "first",
-    "second",
-    "third",
-    "last",
-    "and",
-    "its",
-    "our",
-    "no",
-    "not",
-    "later",
-    "than",
-    "latest",
-    "at",
-    "in",
-    "on",
-    "before",
-    "for",
-    "until",
-    "after",
-    "to",
-    "is",
-    "are",
-    "it",
-    "play",
-    "business",
-    "working",
-    "clear",
-    "school",
-    "financial",
-    "calendar",
-    "municipal",
-    "half",
-    "time",
-    "about",
-    "around",
-    "from",
-    "now",
-    "published",
-    "circulated",
-    "issued",
-    "sent",
-    "goes",
-    "out",
-    "board",
-    "committee",
-    "council",
-    "panel",
-    "cabinet",
-    "governors",
-    "governing",
-    "body",
-    "ordinary",
-    "special",
-    "annual",
-    "scheduled",
-    "meets",
-    "of",
-    "same",
-    "o'clock",
-    "papers",
-];
+const FILLERS: &str = "the of next this that coming following new a an end close start beginning mid middle early late first \
+     second third last and its our no not later than latest at in on before for until after to is are it play \
+     business working clear school financial calendar municipal half time about around from now published \
+     circulated issued sent goes out board committee council panel cabinet governors governing body ordinary \
+     special annual scheduled meets same o'clock papers";
 
 /// Words that fix a deadline.
-const ANCHORS: &[&str] = &[
-    "meeting",
-    "meetings",
-    "agenda",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "fortnight",
-    "month",
-    "months",
-    "quarter",
-    "year",
-    "years",
-    "hours",
-    "term",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "christmas",
-    "easter",
-    "noon",
-    "midday",
-    "midnight",
-    "today",
-    "tomorrow",
-    "tonight",
-    "weekend",
-    "year-end",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-    "then",
-    "weeks'",
-    "days'",
-    "months'",
-    "week's",
-    "month's",
-    "fortnight's",
-];
+const ANCHORS: &str = "meeting meetings agenda day days week weeks fortnight month months quarter year years hours term spring \
+     summer autumn winter christmas easter noon midday midnight today tomorrow tonight weekend year-end q1 q2 q3 \
+     q4 then weeks' days' months' week's month's fortnight's";
 
 /// Numbers in words, as they stand in deadlines.
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "twenty",
-    "thirty",
-];
+const NUMBERS: &str = "one two three four five six seven eight nine ten twelve fourteen twenty thirty";
+
+/// How many words a deadline has at most.
+const LONGEST: usize = 14;
 
 /// Returns the part of an ACTION's words that says by when: the longest deadline that ends it.
 ///
@@ -164,7 +50,9 @@ pub fn due_words(text: &str) -> Option<&str> {
     let end = text.trim_end().trim_end_matches(['.', ';', ',', '!']).len();
     let body = &text[..end];
     let is_whole = |tail: &str| WHOLE.contains(&tail.to_lowercase().as_str());
-    word_starts(body).map(|start| &body[start..]).find(|tail| is_whole(tail) || is_deadline(tail))
+    let starts: Vec<usize> = word_starts(body).collect();
+    let first = starts.len().saturating_sub(LONGEST);
+    starts[first..].iter().map(|start| &body[*start..]).find(|tail| is_whole(tail) || is_deadline(tail))
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
@@ -180,15 +68,26 @@ fn is_deadline(tail: &str) -> bool {
     let words: Vec<String> = tail.split_whitespace().map(word).collect();
     let Some((first, rest)) = words.split_first() else { return false };
     let has = |wanted: &str| rest.iter().any(|word| word == wanted);
-    let counts = is_number(first) || first == "a" || NUMBERS.contains(&first.as_str());
-    let begins =
-        BEGINNINGS.contains(&first.as_str()) || (first == "end" && rest.first().is_some_and(|word| word == "of"));
+    let counts = is_number(first) || first == "a" || NUMBERS.split(' ').any(|known| known == first);
+    let begins = BEGINNINGS.split(' ').any(|known| known == first)
+        || (first == "end" && rest.first().is_some_and(|word| word == "of"))
+        || (first == "to" && is_coming_meeting(rest));
     if !(begins || counts && has("before")) || is_place_or_past(first, rest) {
         return false;
     }
-    let stands =
-        |word: &String| FILLERS.contains(&word.as_str()) || NUMBERS.contains(&word.as_str()) || is_anchor(word);
+    let stands = |word: &String| {
+        FILLERS.split(' ').any(|known| known == word)
+            || NUMBERS.split(' ').any(|known| known == word)
+            || is_anchor(word)
+    };
     rest.iter().all(stands) && rest.iter().any(|word| is_anchor(word))
+}
+
+/// "Report to the next meeting" says by when; "report to the board" says to whom.
+fn is_coming_meeting(words: &[String]) -> bool {
+    let words = if words.first().is_some_and(|word| word == "the") { &words[1..] } else { words };
+    let comes = words.first().is_some_and(|word| word == "next" || word == "following" || month_number(word).is_some());
+    comes && words.iter().any(|word| word == "meeting")
 }
 
 /// "On the agenda" is a place, "in the last year" is past, "for 2025" and "for 12 months" say which or how long.
@@ -210,7 +109,10 @@ fn is_day(word: &str) -> bool {
 }
 
 fn is_anchor(word: &str) -> bool {
-    ANCHORS.contains(&word) || month_number(word).is_some() || weekday_number(word).is_some() || is_number(word)
+    ANCHORS.split(' ').any(|known| known == word)
+        || month_number(word).is_some()
+        || weekday_number(word).is_some()
+        || is_number(word)
 }
 
 /// Tells whether a word is a number, an ordinal, a date in figures or a time: 31, 31st, 31/03/2026, 5pm.

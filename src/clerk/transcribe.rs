@@ -32,6 +32,10 @@ pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str
                     let hint = "Put a backslash in front if the slash is meant.";
                     return Err(place(Failure::new("a search; expected an entry or a command", hint)));
                 }
+                Line::Entry(entry) if entry.text.is_empty() && !matches!(entry.matter, Matter::Movement { .. }) => {
+                    let what = format!("this {} has no words; expected some after the prefix", entry.kind);
+                    return Err(place(Failure::new(what, "Write them, or take the line out.")));
+                }
                 Line::Entry(mut entry) => {
                     if !matches!(entry.matter, Matter::Movement { .. }) {
                         entry.text = abbreviations::expand_all(&entry.text, &minuting.sitting.abbreviations);

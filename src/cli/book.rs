@@ -80,6 +80,10 @@ pub fn verify(desk: &Desk) -> Result<ExitCode> {
             format!("Step {seq} (\u{201c}{words}\u{201d}), or the one before it, has been altered."),
             "Compare the book with a backup made before; do not go on minuting in it.",
         )),
+        Verified::RowAltered { table, id } => Err(Failure::new(
+            format!("Row {} of the table {table} is not what the history made it.", id.0),
+            "Somebody changed the book without this program: compare it with a backup made before.",
+        )),
     }
 }
 
@@ -92,9 +96,9 @@ pub fn backup(desk: &Desk, file: &Path) -> Result<ExitCode> {
 /// Puts a copy in the book's place, after checking that it is a whole book; the old one is kept.
 pub fn restore(desk: &Desk, file: &Path) -> Result<ExitCode> {
     let copy = Store::open_existing(file)?;
-    if let Verified::BrokenAt { seq, .. } = copy.verify()? {
+    if !matches!(copy.verify()?, Verified::Whole { .. }) {
         return Err(Failure::new(
-            format!("The history of {} is broken at step {seq}.", file.display()),
+            format!("{} has been altered since it was written.", file.display()),
             "Restore another copy; the book was left as it is.",
         ));
     }

@@ -6,7 +6,7 @@ use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark, Run, Table};
 use crate::record::time::spoken_time;
 use crate::record::{
-    AttendanceStatus, Detail, EntryKind, Id, Item, MembershipKind, MovementKind, Person, Recorded, Sitting,
+    AttendanceStatus, Detail, EntryKind, Id, Item, MembershipKind, MovementKind, Paragraphs, Person, Recorded, Sitting,
 };
 
 /// Builds the minutes of a meeting for an audience.
@@ -19,6 +19,7 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
     blocks.extend(order_taken(sitting));
     for (nth, item) in sitting.items.iter().enumerate() {
         blocks.extend(item_heading(item, &readable.withheld[nth]));
+        blocks.extend(item.exempt.is_exempt().then(|| exempt_notice(item, &readable.withheld[nth])).flatten());
         blocks.extend(item_minute(sitting, &readable.entries[nth], &readable.withheld[nth], false));
         blocks.extend(supporting_documents(item));
     }
@@ -183,9 +184,16 @@ fn item_minute(sitting: &Sitting, entries: &[Recorded], withheld: &[Withheld], o
     let mut blocks = Vec::new();
     let mut led_in = false;
     let mut under_paragraph = true;
+    let mut exempt = Paragraphs::PUBLIC;
+    let is_whole_item = entries.first().and_then(|first| sitting.item(first.entry.item));
+    let is_whole_item = is_whole_item.is_some_and(|item| item.exempt.is_exempt());
     for (nth, recorded) in entries.iter().enumerate() {
         blocks.extend(gap(withheld, nth));
         let kind = recorded.entry.kind;
+        if !on_desk && !is_whole_item {
+            blocks.extend(exempt_border(exempt, recorded.entry.exempt));
+            exempt = recorded.entry.exempt;
+        }
         if matches!(kind, EntryKind::Question | EntryKind::Comment) && !led_in {
             blocks.push(paragraph(Mark::LeadIn, &wording::questions_lead_in(&sitting.body.called)));
             led_in = true;
@@ -197,8 +205,24 @@ fn item_minute(sitting: &Sitting, entries: &[Recorded], withheld: &[Withheld], o
             blocks.extend(entry_blocks(sitting, recorded, under_paragraph));
         }
     }
+    blocks.extend(exempt_border(exempt, Paragraphs::PUBLIC));
     blocks.extend(gap(withheld, entries.len()));
     blocks
+}
+
+/// Says above an exempt item that is printed, for members, that it is not for others.
+fn exempt_notice(item: &Item, withheld: &[Withheld]) -> Option<Block> {
+    withheld.is_empty().then(|| paragraph(Mark::Exempt, &wording::exempt_from_here(item.exempt)))
+}
+
+/// Says where exempt matter begins and ends within an item, for members.
+fn exempt_border(before: Paragraphs, now: Paragraphs) -> Option<Block> {
+    let words = match now.is_exempt() {
+        _ if before == now => return None,
+        true => wording::exempt_from_here(now),
+        false => wording::EXEMPT_TO_HERE.to_string(),
+    };
+    Some(paragraph(Mark::Exempt, &words))
 }
 
 /// Returns the sentence in place of what was left out before the nth entry.

@@ -22,6 +22,15 @@ pub fn withheld(paragraphs: Paragraphs, is_whole_item: bool) -> String {
     )
 }
 
+/// Returns the line above exempt matter that members may read.
+pub fn exempt_from_here(paragraphs: Paragraphs) -> String {
+    let plural = if paragraphs.numbers().count() > 1 { "s" } else { "" };
+    format!("NOT FOR PUBLICATION: exempt under paragraph{plural} {paragraphs} of Part 1 of Schedule 12A")
+}
+
+/// The line below it, where the item goes on in public.
+pub const EXEMPT_TO_HERE: &str = "End of exempt matter";
+
 /// Returns the sentence of a decision: "The Board unanimously noted the report."
 pub fn decision(called: &str, decision: &Decision, text: &str) -> String {
     let unanimously = if decision.unanimous { "unanimously " } else { "" };

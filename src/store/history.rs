@@ -1,12 +1,13 @@
 //! The history: every step ever made, in a chain that shows when one was altered.
 
 use super::{Result, Store};
-use crate::record::{Id, Step};
+use crate::record::{Change, Id, Record, Step};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 text_enum! {
     /// Whether a step was done, or took back an earlier one, or did it again.
@@ -34,6 +35,8 @@ pub enum Verified {
     Whole { steps: u64, hash: String },
     /// The first step whose hash does not follow from the one before.
     BrokenAt { seq: i64, words: String },
+    /// A row of this table is not what the history made it.
+    RowAltered { table: &'static str, id: Id },
 }
 
 /// Appends a step, chained to the one before.
@@ -140,13 +143,14 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Checks the chain from the first step to the last.
+    /// Checks the chain from the first step to the last, and that every row is what the steps made it.
     pub fn verify(&self) -> Result<Verified> {
         let mut statement = self
             .connection
             .prepare("SELECT seq, at, who, kind, target, meeting, words, changes, hash FROM step ORDER BY seq")?;
         let mut rows = statement.query([])?;
         let (mut before, mut steps) = (String::new(), 0);
+        let mut told = Told::default();
         while let Some(row) = rows.next()? {
             let (who, kind, words, changes): (String, String, String, String) =
                 (row.get(2)?, row.get(3)?, row.get(6)?, row.get(7)?);
@@ -165,8 +169,42 @@ impl Store {
             if line.hash(&before) != hash || line.seq != steps {
                 return Ok(Verified::BrokenAt { seq: line.seq, words });
             }
+            match serde_json::from_str(&changes) {
+                Ok(changes) => told.follow(changes),
+                Err(_) => return Ok(Verified::BrokenAt { seq: line.seq, words }),
+            }
             before = hash;
         }
-        Ok(Verified::Whole { steps: steps as u64, hash: before })
+        Ok(match told.differs_from(&self.everything()?) {
+            Some((table, id)) => Verified::RowAltered { table, id },
+            None => Verified::Whole { steps: steps as u64, hash: before },
+        })
     }
+}
+
+/// What the history tells of every row: the hash of what it was made last.
+#[derive(Default)]
+struct Told(HashMap<(&'static str, Id), [u8; 32]>);
+
+impl Told {
+    fn follow(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            if let Some(before) = change.before {
+                self.0.remove(&(before.table(), before.id()));
+            }
+            if let Some(after) = change.after {
+                self.0.insert((after.table(), after.id()), row_hash(&after));
+            }
+        }
+    }
+
+    /// Returns a row that is there, or is missing, against what the history tells.
+    fn differs_from(mut self, rows: &[Record]) -> Option<(&'static str, Id)> {
+        let altered = rows.iter().find(|row| self.0.remove(&(row.table(), row.id())) != Some(row_hash(row)));
+        altered.map(|row| (row.table(), row.id())).or_else(|| self.0.into_keys().next())
+    }
+}
+
+fn row_hash(row: &Record) -> [u8; 32] {
+    Sha256::digest(serde_json::to_vec(row).unwrap_or_default()).into()
 }
