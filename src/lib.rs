@@ -15,7 +15,8 @@
 //! A key press becomes a command through one table ([`tui::keys`]) or else text in a field; the
 //! screen on top performs it through [`clerk`], which builds a [`Step`](record::Step) from what lies
 //! on the desk and applies it to the book in one transaction; then everything shown is read afresh.
-//! There is one thread, no lock and no cache. What is half-typed is in the book before it is painted.
+//! One thread does all of it; another only waits for signals, to give the terminal back. What is
+//! half-typed is in the book before it is painted.
 
 pub mod capture;
 pub mod clerk;

@@ -1,6 +1,7 @@
 //! A clerk's own abbreviations, written out when the word ends.
 
 use crate::record::Abbreviation;
+use crate::record::editing::capitalised;
 use std::ops::Range;
 
 /// A word to be written out: where it stands, in bytes, and what takes its place.
@@ -46,9 +47,4 @@ pub fn expand_all(text: &str, abbreviations: &[Abbreviation]) -> String {
     }
     expanded.push_str(&text[copied..]);
     expanded
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -31,6 +31,19 @@ pub struct EntryLine {
     pub text_start: usize,
 }
 
+impl EntryLine {
+    /// Tells whether the line lacks the words that an entry of its kind needs. An arrival needs none,
+    /// nor does a decision that has a verb: "The Board noted this."
+    pub fn has_no_words(&self) -> bool {
+        let needs_none = match &self.matter {
+            Matter::Movement { .. } => true,
+            Matter::Decision { verb, .. } => *verb != Verb::Decided,
+            _ => false,
+        };
+        self.text.is_empty() && !needs_none
+    }
+}
+
 /// What an entry line says besides its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matter {

@@ -6,11 +6,11 @@ use super::roster::{Roster, looks_like_a_name};
 use super::unparse::decision_words;
 use super::{action, decision};
 use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
-use crate::record::editing::{Refusal, article, index_of, make_room, remove_detail};
+use crate::record::editing::{Refusal, article, capitalised, index_of, make_room, remove_detail};
 use crate::record::entry::MAX_DEPTH;
 use crate::record::{
     Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
-    MovementKind, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
+    MovementKind, Paragraphs, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
 };
 use chrono::{Datelike, NaiveDateTime};
 
@@ -46,12 +46,24 @@ pub fn record(mut desk: Desk<'_>, line: &EntryLine, place: Place) -> Result<Step
         Place::Instead(id) => return replace(&mut desk, line, id),
     };
     let position = desk.room(index, &mut step.changes);
-    let entry = desk.entry(line, position, base_depth(line.kind, &line.matter, &desk.entries[..index]));
+    let mut entry = desk.entry(line, position, base_depth(line.kind, &line.matter, &desk.entries[..index]));
+    entry.exempt = entry.exempt.union(exempt_between(desk.entries, index, place));
     let detail = desk.detail(&entry, &line.matter, &Detail::Plain);
     step.words = recorded_words(&desk, &entry, &detail, "recorded");
     step.changes.push(Change::made(entry));
     step.changes.extend(made(detail));
     Ok(step)
+}
+
+/// Returns under what an entry that is put in between is exempt: whatever its neighbours are, since
+/// what is said in the middle of private business is private too.
+fn exempt_between(entries: &[Recorded], index: usize, place: Place) -> Paragraphs {
+    if place == Place::End {
+        return Paragraphs::PUBLIC;
+    }
+    let above = index.checked_sub(1).and_then(|above| entries.get(above));
+    let neighbours = above.into_iter().chain(entries.get(index));
+    neighbours.fold(Paragraphs::PUBLIC, |exempt, recorded| exempt.union(recorded.entry.exempt))
 }
 
 /// The changes by which the meeting comes to an item through its first entry, if it had not been taken.
@@ -235,7 +247,7 @@ fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusa
         recorded_words(desk, &after, &detail, "changed")
     } else {
         let became = recorded_words(desk, &after, &detail, "");
-        format!("{} made {}", capital(before.entry.kind.word()), became.trim_end())
+        format!("{} made {}", capitalised(before.entry.kind.word()), became.trim_end())
     };
     if after != before.entry {
         changes.push(Change::replaced(before.entry, after));
@@ -289,7 +301,7 @@ pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<
             format!("{} to {}", names.collect::<Vec<_>>().join(" and "), entry.text)
         }
         Detail::Decision { decision, .. } if decision.verb != Verb::Decided => {
-            capital(&decision_words(decision, &entry.text, roster))
+            capitalised(&decision_words(decision, &entry.text, roster))
         }
         _ if !names_somebody(kind) && kind != EntryKind::Action => match &speaker {
             Some(named) => {
@@ -332,14 +344,9 @@ fn recorded_words(desk: &Desk<'_>, entry: &Entry, detail: &Detail, verb: &str) -
     let number = desk.sitting.item(entry.item).map(|item| item.number.clone()).unwrap_or_default();
     let what = match detail {
         Detail::Action { action, .. } => format!("ACTION {}", action.reference()),
-        _ => capital(entry.kind.word()),
+        _ => capitalised(entry.kind.word()),
     };
     format!("{what} {verb} under item {number}").replace("  ", " ").trim_end().to_string()
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Who comes or goes, or what else happens in the room.
@@ -502,8 +509,10 @@ pub fn record_votes(desk: Desk<'_>, decision: &Recorded, votes: &[(Id, VoteCast)
     };
     let new: Vec<Vote> = votes.iter().map(cast).collect();
     let mut after = before.clone();
-    if !new.is_empty() {
-        set_tally(&mut after, Some(Tally::of(&new)));
+    // What was announced stands; names alone make the totals only when nothing was.
+    let from_names = (!old.is_empty()).then(|| Tally::of(old));
+    if after.tally().is_none() || after.tally() == from_names {
+        set_tally(&mut after, (!new.is_empty()).then(|| Tally::of(&new)));
     }
     if after.voters_present.is_none() && desk.sitting.roll_called() {
         after.voters_present = Some(desk.sitting.voters_here().count() as u32);

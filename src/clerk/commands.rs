@@ -98,18 +98,30 @@ fn unknown(name: &str) -> Failure {
     Failure::new(format!("There is no command :{name}."), format!("There are {}.", names.join(", ")))
 }
 
-/// Takes a time out of the arguments, wherever it stands.
+/// Takes a time out of the arguments: `18:05`, `6.05 pm`, `8 pm`. "Until 7.30 pm" is a reason, not when.
 fn split_time(rest: &str) -> (String, Option<chrono::NaiveTime>) {
-    let mut time = None;
-    let mut others = Vec::new();
-    for word in rest.split_whitespace() {
-        let is_clock = word.contains([':', '.']) || word.ends_with("pm") || word.ends_with("am");
-        match parse_time(word).filter(|_| is_clock && time.is_none()) {
-            Some(found) => time = Some(found),
-            None => others.push(word),
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    for (at, word) in words.iter().enumerate() {
+        let is_later = at > 0 && ["until", "till", "to"].contains(&words[at - 1].to_lowercase().as_str());
+        let half = words.get(at + 1).filter(|half| is_half_of_day(half));
+        let is_clock = word.contains([':', '.'])
+            || half.is_some()
+            || is_half_of_day(word.trim_start_matches(|c: char| !c.is_alphabetic()));
+        if is_later || !is_clock || !word.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let written = half.map_or(word.to_string(), |half| format!("{word} {half}"));
+        if let Some(time) = parse_time(written.trim_end_matches(',')) {
+            let taken = at + 1 + usize::from(half.is_some());
+            let others = words[..at].iter().filter(|word| **word != "at").chain(&words[taken..]);
+            return (others.copied().collect::<Vec<_>>().join(" "), Some(time));
         }
     }
-    (others.join(" "), time)
+    (words.join(" "), None)
+}
+
+fn is_half_of_day(word: &str) -> bool {
+    ["am", "pm", "a.m.", "p.m."].contains(&word.trim_end_matches(',').to_lowercase().as_str())
 }
 
 fn start(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
@@ -217,7 +229,9 @@ fn named_people(minuting: &Minuting, rest: &str) -> Result<Vec<Id>> {
 }
 
 fn chair(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
-    let person = named_people(minuting, rest)?[0];
+    let [person] = named_people(minuting, rest)?[..] else {
+        return Err(Failure::new("One person takes the chair.", "Name one, as :chair ab."));
+    };
     let named = Named { words: rest.into(), found: Found::One(person) };
     minuting.conduct(store, now, |desk| change_chair(desk, &named))
 }

@@ -3,7 +3,7 @@
 use super::{Failure, Result};
 use crate::capture::recording::{self, Desk, Place};
 use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
-use crate::record::editing::{self, index_of};
+use crate::record::editing::{self, capitalised, index_of};
 use crate::record::{Change, Detail, EntryKind, Id, Item, Recorded, Sitting, Step, VoteCast};
 use crate::store::{self, Store};
 use chrono::NaiveDateTime;
@@ -166,7 +166,7 @@ impl Minuting {
             };
             let name = match &recorded.detail {
                 Detail::Action { action, .. } => format!("ACTION {}", action.reference()),
-                _ => editing::article(kind.word()).split_once(' ').map(|(_, word)| capital(word)).unwrap_or_default(),
+                _ => capitalised(kind.word()),
             };
             Ok(Step::within(desk.sitting.meeting.id, format!("{name} {words}"), changes))
         })
@@ -225,9 +225,4 @@ fn read_back(recorded: &Recorded, now: NaiveDateTime) -> Vec<Change> {
     let mut after = recorded.entry.clone();
     after.read_back = Some(now);
     vec![Change::replaced(recorded.entry.clone(), after)]
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -176,7 +176,7 @@ impl Maker {
         Ok(Maker { body, people, year: 0, actions: 0 })
     }
 
-    /// Makes one meeting in one step; half of its entries are under the last item.
+    /// Makes one meeting in one step, its entries spread over the items.
     fn meeting(
         &mut self,
         store: &mut Store,
@@ -209,11 +209,7 @@ impl Maker {
             changes.push(Change::made(attendance));
         }
         for nth in 0..ITEMS {
-            let share = if nth + 1 == ITEMS {
-                count - (count / 2 / (ITEMS - 1)) * (ITEMS - 1)
-            } else {
-                count / 2 / (ITEMS - 1)
-            };
+            let share = if nth + 1 == ITEMS { count - count / ITEMS * (ITEMS - 1) } else { count / ITEMS };
             self.item(store, &meeting, nth, share, &mut changes, random);
         }
         let words = format!("Meeting {} made", meeting.slug);

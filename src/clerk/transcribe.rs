@@ -32,7 +32,7 @@ pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str
                     let hint = "Put a backslash in front if the slash is meant.";
                     return Err(place(Failure::new("a search; expected an entry or a command", hint)));
                 }
-                Line::Entry(entry) if entry.text.is_empty() && !matches!(entry.matter, Matter::Movement { .. }) => {
+                Line::Entry(entry) if entry.has_no_words() => {
                     let what = format!("this {} has no words; expected some after the prefix", entry.kind);
                     return Err(place(Failure::new(what, "Write them, or take the line out.")));
                 }

@@ -35,7 +35,7 @@ impl Export {
         let mut store = desk.open_existing()?;
         let meeting = store.find_meeting(&self.meeting)?;
         let content = export::minutes(&store, &meeting, self.format, self.audience, self.width.map(usize::from))?;
-        let Some(path) = self.output else { return output::print(&content) };
+        let Some(path) = self.output.filter(|path| path != Path::new("-")) else { return output::print(&content) };
         let name = export::file_name(&meeting, self.format, self.audience);
         let path = if path.is_dir() { path.join(name) } else { path };
         let written = export::write_file(&mut store, &path, &content, self.force, desk.now)?;

@@ -255,6 +255,14 @@ impl Reader {
             }
             title = rest.trim_end();
         }
+        if let Some((_, words)) = trailing_parenthesis(title)
+            && words.to_lowercase().starts_with("exempt")
+        {
+            self.problem(
+                at,
+                format!("({words}): expected square brackets, as [exempt 3]; in round ones it would be public"),
+            );
+        }
         item.title = title.into();
         if title.is_empty() {
             self.problem(at, "an item needs a title");
@@ -278,7 +286,9 @@ impl Reader {
                 let documents = value.split(';').map(str::trim).filter(|name| !name.is_empty());
                 item.documents = documents.collect::<Vec<_>>().join("\n");
             }
-            _ => item.purpose = value.into(),
+            // An item may have both, and both are printed.
+            _ if item.purpose.is_empty() => item.purpose = value.into(),
+            _ => item.purpose = format!("{} {value}", item.purpose),
         }
     }
 
@@ -444,6 +454,9 @@ fn read_person(words: &str, membership: Option<MembershipKind>) -> Result<Listed
         return Err("expected a name".into());
     }
     let post = parts.next().unwrap_or("");
+    if !Person::split_title(post).0.is_empty() {
+        return Err(format!("\u{201c}{post}\u{201d} is no post; expected semicolons between people"));
+    }
     let (role, abbreviation) = trailing_parenthesis(post).unwrap_or((post, ""));
     Ok(ListedPerson {
         initials: initials.unwrap_or_else(|| Person::initials_of(&name)),

@@ -166,10 +166,10 @@ pub fn go_exempt(sitting: &Sitting, item: &Item, entries: &[Recorded], paragraph
     let mut after = item.clone();
     let said = if entries.is_empty() {
         after.exempt = paragraphs;
-        format!("Item {} is exempt as a whole (paragraph {paragraphs}).", item.number)
+        format!("Item {} is exempt as a whole (paragraph {paragraphs})", item.number)
     } else {
         after.private_session = paragraphs;
-        format!("Exempt from here (paragraph {paragraphs}); what is above stays as it is.")
+        format!("Exempt from here (paragraph {paragraphs}); what is above stays as it is")
     };
     let words = format!("Item {} exempt under paragraph {paragraphs}", item.number);
     (Step::within(sitting.meeting.id, words, item_changes(item, after)), said)
@@ -191,9 +191,9 @@ pub fn go_public(sitting: &Sitting, item: &Item, entries: &[Recorded]) -> (Step,
     }
     let kept = entries.iter().filter(|recorded| recorded.entry.exempt.is_exempt() || item.exempt.is_exempt()).count();
     let said = match (kept, item.exempt.is_exempt()) {
-        (0, _) => format!("Item {} is public.", item.number),
-        (kept, false) => format!("Public from here; {kept} exempt above stay so."),
-        (kept, true) => format!("Public from here; {kept} exempt above stay so. The item's title will be published."),
+        (0, _) => format!("Item {} is public", item.number),
+        (kept, false) => format!("Public from here; {kept} exempt above stay so"),
+        (kept, true) => format!("Public from here; {kept} exempt above stay so. The item's title will be published"),
     };
     (Step::within(sitting.meeting.id, format!("Item {} public", item.number), changes), said)
 }

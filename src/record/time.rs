@@ -63,6 +63,8 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         _ => &words[..],
     };
     let [day, month, year] = words else { return None };
+    // "23" is no year of the first century, and nothing here says which century it is of.
+    let year = Some(*year).filter(|year| year.len() == 4)?;
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
     NaiveDate::from_ymd_opt(year.parse().ok()?, month_number(month)?, day)
 }

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 /// The right to write in one meeting, held until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
 pub struct Pen {
-    /// A locked file beside the book; none for a book in memory, which nobody else can open.
-    file: Option<(File, PathBuf)>,
+    /// A locked file beside the book; none for a book in memory, which nobody else can open. It is
+    /// never removed: whoever waited for a removed one would have a pen that others do not see.
+    _file: Option<File>,
 }
 
 /// Whether the pen could be had.
@@ -26,33 +27,25 @@ impl Store {
     ///
     /// Where the file system has no locks the pen is given: a clerk is never kept from writing by it.
     pub fn ask_for_pen(&self, meeting: Id) -> Result<PenAsked> {
-        let Some(book) = self.path() else { return Ok(PenAsked::Taken(Pen { file: None })) };
-        let mut name = book.as_os_str().to_owned();
-        name.push(format!(".pen-{}", meeting.0));
-        let path = PathBuf::from(name);
+        let Some(book) = self.path() else { return Ok(PenAsked::Taken(Pen { _file: None })) };
+        let mut folder = book.as_os_str().to_owned();
+        folder.push(".pens");
+        let path = PathBuf::from(folder).join(meeting.0.to_string());
+        let _ = path.parent().map(std::fs::create_dir_all);
         let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let Ok(mut file) = opened else { return Ok(PenAsked::Taken(Pen { file: None })) };
+        let Ok(mut file) = opened else { return Ok(PenAsked::Taken(Pen { _file: None })) };
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
                 Ok(PenAsked::HeldBy(if holder.is_empty() { "Somebody else".into() } else { holder }))
             }
-            Err(TryLockError::Error(_)) => Ok(PenAsked::Taken(Pen { file: None })),
+            Err(TryLockError::Error(_)) => Ok(PenAsked::Taken(Pen { _file: None })),
             Ok(()) => {
                 let _ =
                     file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(self.clerk.as_bytes()));
-                Ok(PenAsked::Taken(Pen { file: Some((file, path)) }))
+                Ok(PenAsked::Taken(Pen { _file: Some(file) }))
             }
-        }
-    }
-}
-
-impl Drop for Pen {
-    fn drop(&mut self) {
-        if let Some((file, path)) = self.file.take() {
-            let _ = std::fs::remove_file(path);
-            drop(file);
         }
     }
 }

@@ -247,8 +247,9 @@ impl Store {
             &self.connection,
             "WHERE id IN (SELECT a.entry FROM action AS a JOIN meeting AS m ON m.id = a.meeting
                WHERE a.body = ?1 AND m.date < ?2 AND a.status NOT IN
-                 ('closed', 'superseded', 'no longer feasible', 'referred elsewhere'))
-             ORDER BY id DESC LIMIT ?3",
+                 ('closed', 'superseded', 'no longer feasible', 'referred elsewhere')
+               ORDER BY a.year DESC, a.number DESC LIMIT ?3)
+             ORDER BY id DESC",
             &[&body, &before, &limit],
         )?;
         entries.into_iter().rev().map(|entry| self.recorded(entry)).collect()

@@ -48,14 +48,18 @@ impl Field {
 
     /// Returns the rest of the choice that the field's text begins.
     fn completion(&self) -> Option<String> {
+        let typed_letters = self.editor.text().chars().count();
+        Some(self.completed()?.chars().skip(typed_letters).collect())
+    }
+
+    /// Returns the first choice that the field's text begins.
+    fn completed(&self) -> Option<&String> {
         let typed = self.editor.text();
         if typed.is_empty() || !self.editor.at_end() {
             return None;
         }
         let wanted = fold(typed);
-        let choice =
-            self.choices.iter().find(|choice| choice.len() > typed.len() && fold(choice).starts_with(&wanted))?;
-        Some(choice.chars().skip(typed.chars().count()).collect())
+        self.choices.iter().find(|choice| choice.len() > typed.len() && fold(choice).starts_with(&wanted))
     }
 }
 
@@ -155,10 +159,9 @@ impl Screen for Form {
             Command::SaveForm => return self.save(cx),
             Command::TakeCompletion => {
                 if let Some(field) = self.field()
-                    && let Some(rest) = field.completion()
+                    && let Some(choice) = field.completed().cloned()
                 {
-                    let choice = field.choices.iter().find(|choice| choice.ends_with(&rest)).cloned();
-                    field.editor.set(&choice.unwrap_or_default());
+                    field.editor.set(&choice);
                 }
             }
             Command::Undo | Command::Redo => {

@@ -20,6 +20,9 @@ pub enum Chosen {
     Meeting(&'static str),
 }
 
+/// How much more a fitting name counts than fitting help: more than any help can score.
+const NAME_FIRST: u32 = 1_000_000;
+
 struct Choice {
     name: String,
     help: &'static str,
@@ -64,8 +67,10 @@ impl Palette {
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, &Choice)> = Vec::new();
         for choice in &self.choices {
-            let text = format!("{} {}", choice.name, choice.help);
-            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+            // A name that fits comes before any help that does.
+            let by_name = pattern.score(Utf32Str::new(&choice.name, &mut buffer), &mut matcher);
+            let by_help = || pattern.score(Utf32Str::new(choice.help, &mut buffer), &mut matcher);
+            if let Some(score) = by_name.map(|score| score + NAME_FIRST).or_else(by_help) {
                 scored.push((score, choice));
             }
         }

@@ -32,7 +32,7 @@ pub(super) struct Undoable {
 
 impl Live {
     /// Takes a key that is no command: text, or moving about in it.
-    pub(super) fn type_in_line(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
+    pub(super) fn type_in_line(&mut self, key: Key) -> Result<Outcome> {
         let undoable = self.expansion.take();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -78,7 +78,6 @@ impl Live {
             }
             _ => {}
         }
-        let _ = cx;
         self.is_typed = true;
         Outcome::nothing()
     }
@@ -177,7 +176,13 @@ impl Live {
             Found::Several(candidates) => Some((named, candidates.clone())),
             _ => None,
         })?;
-        let start = self.line.text().find(&named.words)?;
+        // The words of a name stand whole: "ro" is not in "approved".
+        let text = self.line.text();
+        let stands_whole = |at: &usize| {
+            let (before, after) = (&text[..*at], &text[at + named.words.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        };
+        let start = text.match_indices(&named.words).map(|(at, _)| at).find(stands_whole)?;
         let range = start..start + named.words.len();
         Some(Tie { candidates, next: 0, line: self.line.text().to_string(), range })
     }
@@ -198,7 +203,7 @@ impl Live {
             Line::Nothing => Outcome::nothing(),
             Line::Search(words) => self.open_search(&words, cx),
             Line::Command { name, rest } => self.named_command(&name, &rest, cx),
-            Line::Entry(entry) if entry.text.is_empty() && !matches!(entry.matter, Matter::Movement { .. }) => {
+            Line::Entry(entry) if entry.has_no_words() => {
                 Outcome::say(format!("This {} has no words yet.", entry.kind))
             }
             Line::Entry(_) => {

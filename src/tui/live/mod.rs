@@ -465,10 +465,10 @@ impl Screen for Live {
         }
     }
 
-    fn type_key(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
+    fn type_key(&mut self, key: Key, _: &mut Cx<'_>) -> Result<Outcome> {
         match &self.panel {
             Some(_) => Outcome::nothing(),
-            None => self.type_in_line(key, cx),
+            None => self.type_in_line(key),
         }
     }
 

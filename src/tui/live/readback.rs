@@ -56,11 +56,10 @@ impl Live {
     pub(super) fn paint_read_back(&self, frame: &mut Frame<'_>, area: Rect, entry: Id) {
         let Some(recorded) = self.minuting.entries.iter().find(|recorded| recorded.entry.id == entry) else { return };
         let mut lines = vec![Line::default()];
-        if let Detail::Action { action, owners } = &recorded.detail {
+        if let Detail::Action { action, .. } = &recorded.detail {
             let reference = format!("ACTION {}", action.reference());
             lines.push(Line::from(Span::styled(reference, paint::action())));
             lines.push(Line::default());
-            let _ = owners;
         }
         for block in item_on_desk(&self.minuting.sitting, std::slice::from_ref(recorded)) {
             lines.push(Line::from(Span::styled(inert(&block.text()).into_owned(), paint::bold())));
