@@ -255,3 +255,23 @@ fn standing_items_stand_at_the_next_meeting() {
     let other = loaded("Body: C\nDate: 1 April 2023\n");
     assert_eq!(other.items.len(), 1, "there is always somewhere to write");
 }
+
+#[test]
+fn what_would_be_taken_for_something_else_is_refused() {
+    let head = "Body: Board (B)\nDate: 27 February 2023\n";
+    for (rest, what) in [
+        ("1. Title (exempt 3)\n", "expected square brackets"),
+        ("Members: Cllr Bob Hope, Cllr Ann Other\n1. Title\n", "expected semicolons between people"),
+    ] {
+        let problems = minutebook::import::agenda::read(&format!("{head}{rest}")).unwrap_err();
+        assert!(problems.iter().any(|problem| problem.what.contains(what)), "{rest}: {problems:?}");
+    }
+    assert!(minutebook::import::agenda::read("Body: Board (B)\nDate: 27 February 23\n").is_err());
+}
+
+#[test]
+fn a_recommendation_does_not_take_the_place_of_a_purpose() {
+    let text = "Body: Board (B)\nDate: 27 February 2023\n1. Title\n   Purpose: To see it.\n   Recommendation: That it be noted.\n";
+    let agenda = minutebook::import::agenda::read(text).unwrap();
+    assert_eq!(agenda.items[0].purpose, "To see it. That it be noted.");
+}

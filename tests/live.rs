@@ -311,3 +311,56 @@ fn a_kind_of_every_sort_can_be_recorded() {
     kinds.sort();
     assert_eq!(kinds, EntryKind::ALL);
 }
+
+#[test]
+fn what_is_written_between_exempt_entries_is_exempt() {
+    let mut session = Session::started();
+    session.keys("n Open.<enter>:exempt 3<enter>n One.<enter>n Two.<enter>:public<enter>n Open again.<enter>");
+    session.keys("<up><up><c-o>n Between.<enter>").shows("E Between.");
+    let entries = session.entries();
+    let exempt: Vec<(&str, bool)> =
+        entries.iter().map(|entry| (entry.text.as_str(), entry.exempt.is_exempt())).collect();
+    let expected = [("Open.", false), ("One.", true), ("Between.", true), ("Two.", true), ("Open again.", false)];
+    assert_eq!(exempt, expected);
+}
+
+#[test]
+fn a_command_reads_its_time_with_the_half_of_the_day() {
+    let mut session = Session::started();
+    session.keys(":adjourn 7.05 pm for lunch until 13.30<enter>");
+    session.shows("The meeting was adjourned at 7.05 pm, for lunch until 13.30.");
+    session.keys(":resume 8 pm<enter>").shows("The meeting resumed at 8.00 pm.");
+    session.keys(":item 5 8.05 pm<enter>").shows("5 A school in difficulty");
+    session.keys(":close 8.15 pm<enter>");
+    let closed = session.app.store().find_meeting("csib-2023-02-27").unwrap().closed.unwrap();
+    assert_eq!(closed.format("%H:%M").to_string(), "20:15");
+}
+
+#[test]
+fn one_person_takes_the_chair() {
+    let mut session = Session::started();
+    session.keys(":chair ,<enter>").shows("One person takes the chair.");
+    session.keys("<c-u><del>:chair ab yc<enter>").shows("One person takes the chair.");
+    session.keys("<c-u><del>:chair ab<enter>").shows("Cllr A Barrow took the chair at 6.00 pm.");
+}
+
+#[test]
+fn a_named_vote_leaves_the_announced_tally_alone() {
+    let mut session = Session::started();
+    session.keys("d resolved 5-1-0: that the plan be agreed<enter>:vote against yc<enter>");
+    session.shows("Voting: 5 for, 1 against, 0 abstained.").shows("Against: Cllr Y Clement.");
+}
+
+#[test]
+fn a_decision_needs_no_words_and_a_tie_changes_only_the_name() {
+    let mut session = Session::started();
+    session.keys("d noted<enter>").shows("The Board noted this.");
+    session.keys("d approved bell/ab: that it is").keys("<tab>");
+    assert_eq!(session.line(), "d approved jb/ab: that it is");
+}
+
+#[test]
+fn the_palette_puts_names_before_help() {
+    let mut session = Session::started();
+    session.keys("<c-p>close<enter>").shows("Meeting closed.");
+}

@@ -116,3 +116,10 @@ fn every_other_screen_looks_right_at_80_by_24() {
         session.keys(leave);
     }
 }
+
+#[test]
+fn a_choice_is_completed_as_it_is_shown() {
+    let mut session = Session::planned();
+    session.keys("<esc>b<enter><down><enter>").keys("<tab><tab><tab><tab><tab><tab><c-u>mem").shows("member");
+    session.keys("<c-u>vice-<right>").keys("<c-s>").shows("Person changed.").shows("vice-chair");
+}
