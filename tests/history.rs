@@ -1,7 +1,10 @@
 //! The history: what was done, by whom, when; never changed.
 
 use crate::desk::{Desk, at};
+use minutebook::clerk::agenda;
+use minutebook::clerk::export::{Format, minutes};
 use minutebook::record::{Change, Record, Step};
+use minutebook::reports::Audience;
 use minutebook::store::{Error, StepKind, Store, Verified};
 use rusqlite::Connection;
 
@@ -214,4 +217,30 @@ fn an_entry_altered_behind_the_back_of_the_history_is_found() {
     assert!(matches!(verified(), Verified::Whole { .. }));
     alter("DELETE FROM visit");
     assert!(matches!(verified(), Verified::RowAltered { table: "visit", .. }));
+}
+
+#[test]
+fn confirmed_minutes_name_people_as_they_were() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq ab: Will it last?\na dcs: It will.\n:close 20:00\n:confirmed");
+    let print = |store: &Store, slug: &str| {
+        let meeting = store.find_meeting(slug).unwrap();
+        let text = minutes(store, &meeting, Format::Text, Audience::Public, None).unwrap();
+        let json = minutes(store, &meeting, Format::Json, Audience::Members, None).unwrap();
+        (text, json)
+    };
+    let before = print(&desk.store, "csib-2023-02-27");
+    let later = crate::desk::AGENDA
+        .replace("27 February 2023", "24 April 2023")
+        .replace("Chair: Cllr Dana Gibbs", "Chair: Cllr Zed Newman")
+        .replace("Director of Children's Services (DCS)", "Chief Executive (CE)");
+    agenda::load(&mut desk.store, &later, "later.txt", at(9, 0)).unwrap();
+    assert_eq!(print(&desk.store, "csib-2023-02-27"), before, "what is confirmed stays as it was");
+    assert!(print(&desk.store, "csib-2023-04-24").0.contains("Chief Executive (CE)"), "what comes later is new");
+    let mut other = crate::desk::empty_book();
+    minutebook::clerk::exchange::take_in(&mut other, &before.1, "meeting.json", at(9, 0)).unwrap();
+    assert_eq!(print(&other, "csib-2023-02-27"), before, "and goes so into another book");
+    let meeting = desk.store.find_meeting("csib-2023-02-27").unwrap().id;
+    desk.store.undo(Some(meeting), at(21, 0)).unwrap();
+    assert!(!desk.store.find_meeting("csib-2023-02-27").unwrap().status.is_locked(), "a confirmation can be undone");
 }

@@ -454,7 +454,7 @@ fn read_person(words: &str, membership: Option<MembershipKind>) -> Result<Listed
         return Err("expected a name".into());
     }
     let post = parts.next().unwrap_or("");
-    if !Person::split_title(post).0.is_empty() {
+    if ["Cllr", "Councillor", "Mr", "Mrs", "Ms", "Miss", "Dr"].contains(&Person::split_title(post).0.as_str()) {
         return Err(format!("\u{201c}{post}\u{201d} is no post; expected semicolons between people"));
     }
     let (role, abbreviation) = trailing_parenthesis(post).unwrap_or((post, ""));

@@ -60,7 +60,11 @@ pub fn advance(sitting: &Sitting, status: MeetingStatus) -> Conducted {
             "They become a draft when the meeting is closed, then circulated, confirmed and signed.",
         ));
     }
-    Ok(change_meeting(sitting, &format!("Minutes {status}"), |meeting| meeting.status = status))
+    let mut step = change_meeting(sitting, &format!("Minutes {status}"), |meeting| meeting.status = status);
+    if status.is_locked() && !from.is_locked() {
+        step.changes.push(Change::made(sitting.roll_to_confirm()));
+    }
+    Ok(step)
 }
 
 fn change_meeting(sitting: &Sitting, words: &str, edit: impl FnOnce(&mut Meeting)) -> Step {

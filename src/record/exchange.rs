@@ -1,8 +1,8 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, Change, Decision, Detail, Entry, Id, Item, Meeting,
-    Membership, Movement, Person, Record, Recorded, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionOwner, Attendance, Body, Change, ConfirmedRoll, Decision, Detail, Entry, Id, Item,
+    Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -81,7 +81,13 @@ impl Exchange {
     /// Returns the step that puts every row into a book.
     pub fn into_step(self) -> Step {
         let words = format!("Meeting {} imported", self.meeting.slug);
-        let mut rows: Vec<Record> = vec![self.body.into(), self.meeting.into()];
+        let mut rows: Vec<Record> = Vec::new();
+        if self.meeting.status.is_locked() {
+            let roll =
+                Roll { body: self.body.clone(), people: self.people.clone(), memberships: self.memberships.clone() };
+            rows.push(ConfirmedRoll { id: self.meeting.id, roll }.into());
+        }
+        rows.extend([Record::from(self.body), Record::from(self.meeting)]);
         rows.extend(self.people.into_iter().map(Record::from));
         rows.extend(self.memberships.into_iter().map(Record::from));
         rows.extend(self.abbreviations.into_iter().map(Record::from));

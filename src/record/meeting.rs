@@ -1,6 +1,6 @@
 //! Meetings, their agenda items, and when each item was taken.
 
-use super::{Body, Id, Paragraphs};
+use super::{Body, Id, Membership, Paragraphs, Person};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -104,4 +104,21 @@ pub struct Visit {
     pub item: Id,
     pub began: NaiveDateTime,
     pub ended: Option<NaiveDateTime>,
+}
+
+/// Body, people and memberships as they were when a meeting's minutes were confirmed: what is evidence
+/// does not change when somebody later changes post, name or seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedRoll {
+    /// The meeting's own.
+    pub id: Id,
+    pub roll: Roll,
+}
+
+/// Who belonged to a body, and in what capacity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roll {
+    pub body: Body,
+    pub people: Vec<Person>,
+    pub memberships: Vec<Membership>,
 }

@@ -92,7 +92,6 @@ pub const TITLES: &[&str] = &[
     "Judge",
     "Ald",
     "Alderman",
-    "Chief",
     "Supt",
     "Insp",
     "Cdr",

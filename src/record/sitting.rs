@@ -1,8 +1,8 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
 use super::{
-    Abbreviation, Attendance, AttendanceStatus, Body, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind,
-    Movement, MovementKind, Person, Visit,
+    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Id, Item, Meeting, MeetingStatus, Membership,
+    MembershipKind, Movement, MovementKind, Person, Roll, Visit,
 };
 use chrono::{Duration, NaiveDateTime};
 
@@ -116,6 +116,23 @@ impl Sitting {
         chair
             .filter(|id| self.is_here(*id))
             .or_else(|| of_kind(MembershipKind::ViceChair).filter(|id| self.is_here(*id)))
+    }
+
+    /// Returns body, people and memberships as they are now, to be kept with the confirmed minutes.
+    pub fn roll_to_confirm(&self) -> ConfirmedRoll {
+        let roll = Roll { body: self.body.clone(), people: self.people.clone(), memberships: self.memberships.clone() };
+        ConfirmedRoll { id: self.meeting.id, roll }
+    }
+
+    /// Puts back who everybody was when the minutes were confirmed.
+    pub fn restore_roll(&mut self, confirmed: ConfirmedRoll) {
+        let Roll { body, people, memberships } = confirmed.roll;
+        self.people.retain(|person| people.iter().all(|known| known.id != person.id));
+        self.people.extend(people);
+        (self.body, self.memberships) = (body, memberships);
+        let places: Vec<(Id, i64)> = self.memberships.iter().map(|m| (m.person, m.position)).collect();
+        let place = |id: Id| places.iter().find(|(person, _)| *person == id).map_or(i64::MAX, |(_, place)| *place);
+        self.people.sort_by_key(|person| (place(person.id), person.id));
     }
 
     /// Tells whether time is running on the meeting.

@@ -1,8 +1,8 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, Decision, Entry, Id, Item, Meeting, Membership, Movement,
-    Person, StandingItem, Visit, Vote,
+    Abbreviation, Action, ActionOwner, Attendance, Body, ConfirmedRoll, Decision, Entry, Id, Item, Meeting, Membership,
+    Movement, Person, StandingItem, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,7 @@ records! {
     Membership = "membership",
     Abbreviation = "abbreviation",
     Meeting = "meeting",
+    ConfirmedRoll = "confirmed_roll",
     Item = "item",
     Visit = "visit",
     Attendance = "attendance",

@@ -171,7 +171,7 @@ impl Store {
              ORDER BY coalesce((SELECT position FROM membership WHERE body = ?1 AND person = person.id), 1 << 40), id",
             &[&body.id, &meeting.id],
         )?;
-        Ok(Sitting {
+        let mut sitting = Sitting {
             items: tables::select(connection, "WHERE meeting = ? ORDER BY position, id", &[&meeting.id])?,
             people,
             memberships: tables::select(connection, "WHERE body = ? ORDER BY position, id", &[&body.id])?,
@@ -182,7 +182,13 @@ impl Store {
             next_action: self.last_action(body.id, meeting.date.year())? + 1,
             body,
             meeting,
-        })
+        };
+        if sitting.meeting.status.is_locked()
+            && let Some(confirmed) = tables::by_id(connection, sitting.meeting.id)?
+        {
+            sitting.restore_roll(confirmed);
+        }
+        Ok(sitting)
     }
 
     /// Returns the entries under an item, in order.
@@ -271,6 +277,7 @@ impl Store {
             Membership,
             Abbreviation,
             Meeting,
+            ConfirmedRoll,
             Item,
             Visit,
             Attendance,

@@ -2,9 +2,9 @@
 
 use super::Result;
 use crate::record::{
-    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Decision, Entry, EntryKind,
-    Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Paragraphs, Person, Record,
-    StandingItem, Verb, Visit, Vote, VoteCast,
+    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, ConfirmedRoll, Decision,
+    Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Paragraphs,
+    Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -66,6 +66,7 @@ table!(Person = "person": title, name, initials, role, abbreviation, organisatio
 table!(Membership = "membership": body, person, kind, position);
 table!(Abbreviation = "abbreviation": short, long);
 table!(Meeting = "meeting": body, slug, date, time, venue, quorum, status, started, closed, next_meeting);
+table!(ConfirmedRoll = "confirmed_roll": roll);
 table!(Item = "item":
     meeting, position, number, title, purpose, presenter, report, documents, exempt, private_session);
 table!(Visit = "visit": meeting, item, began, ended);
@@ -89,6 +90,7 @@ macro_rules! for_each_record {
             Record::Membership($row) => $body,
             Record::Abbreviation($row) => $body,
             Record::Meeting($row) => $body,
+            Record::ConfirmedRoll($row) => $body,
             Record::Item($row) => $body,
             Record::Visit($row) => $body,
             Record::Attendance($row) => $body,
@@ -170,6 +172,20 @@ impl FromSql for Paragraphs {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let bits = value.as_i64()?;
         u8::try_from(bits).ok().and_then(Paragraphs::from_bits).ok_or(FromSqlError::OutOfRange(bits))
+    }
+}
+
+/// A roll is kept as JSON: nobody asks the book for a part of it.
+impl ToSql for Roll {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let json = serde_json::to_string(self);
+        json.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl FromSql for Roll {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map_err(|error| FromSqlError::Other(error.into()))
     }
 }
 

@@ -119,6 +119,8 @@ impl Store {
             (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
                 *after == Meeting { status: after.status, ..before.clone() }
             }
+            // Undoing the confirmation takes the roll away that came with it.
+            (Some(Record::ConfirmedRoll(_)), None) | (None, Some(Record::ConfirmedRoll(_))) => true,
             _ => false,
         });
         if meeting.status.is_locked() && !changes_status_only {

@@ -37,6 +37,11 @@ CREATE TABLE meeting (
 CREATE INDEX meeting_by_body ON meeting (body, date);
 CREATE INDEX meeting_by_date ON meeting (date);
 
+-- Body, people and memberships as they were when minutes were confirmed, as JSON; "id" is the meeting's.
+CREATE TABLE confirmed_roll (
+  id INTEGER PRIMARY KEY REFERENCES meeting DEFERRABLE INITIALLY DEFERRED, roll TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE item (
   id INTEGER PRIMARY KEY, meeting INTEGER NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, purpose TEXT NOT NULL,
