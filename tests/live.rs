@@ -364,3 +364,14 @@ fn the_palette_puts_names_before_help() {
     let mut session = Session::started();
     session.keys("<c-p>close<enter>").shows("Meeting closed.");
 }
+
+#[test]
+fn a_prefix_alone_is_not_recorded() {
+    let mut session = Session::started();
+    for prefix in ["n", "q", "a ", "+", "< ", "!"] {
+        session.keys(prefix).keys("<enter>").shows("has no words yet");
+        session.keys("<c-u>");
+    }
+    assert_eq!(session.lines(), [""; 0]);
+    session.keys("< yc at 18:30<enter>").shows("Cllr Y Clement left at 6.30 pm.");
+}

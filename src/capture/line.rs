@@ -36,7 +36,7 @@ impl EntryLine {
     /// nor does a decision that has a verb: "The Board noted this."
     pub fn has_no_words(&self) -> bool {
         let needs_none = match &self.matter {
-            Matter::Movement { .. } => true,
+            Matter::Movement { who, .. } => who.iter().any(|named| !named.words.is_empty()),
             Matter::Decision { verb, .. } => *verb != Verb::Decided,
             _ => false,
         };

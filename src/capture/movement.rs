@@ -49,7 +49,8 @@ fn split_time<'a>(rest: &'a str, roster: &Roster) -> (String, Option<NaiveTime>,
             None => (parse_time(word.trim_end_matches(',')), 1),
         };
         if time.is_some() {
-            let others = words[..at].iter().chain(&words[at + taken..]).copied();
+            let before = words[..at].strip_suffix(&["at"]).unwrap_or(&words[..at]);
+            let others = before.iter().chain(&words[at + taken..]).copied();
             return (others.collect::<Vec<_>>().join(" "), time, reason);
         }
     }

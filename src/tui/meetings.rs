@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 /// How many meetings are listed; the search finds the others.
-const LISTED: u32 = 500;
+const LISTED: u32 = 200;
 
 /// The list of meetings, newest first.
 pub struct MeetingsScreen {

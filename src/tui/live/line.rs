@@ -203,7 +203,8 @@ impl Live {
             Line::Nothing => Outcome::nothing(),
             Line::Search(words) => self.open_search(&words, cx),
             Line::Command { name, rest } => self.named_command(&name, &rest, cx),
-            Line::Entry(entry) if entry.has_no_words() => {
+            // A prefix alone would be a note of one letter: nobody means that in the room.
+            Line::Entry(entry) if is_bare_prefix(self.line.text()) || entry.has_no_words() => {
                 Outcome::say(format!("This {} has no words yet.", entry.kind))
             }
             Line::Entry(_) => {
@@ -306,6 +307,12 @@ impl Live {
     fn line_width(&self) -> usize {
         super::view::LINE_WIDTH.load(std::sync::atomic::Ordering::Relaxed).max(20)
     }
+}
+
+/// Tells whether a line is the letter of a prefix and nothing else.
+fn is_bare_prefix(line: &str) -> bool {
+    let line = line.trim();
+    ["+", "<"].contains(&line) || PREFIXES.iter().any(|(_, prefix)| prefix.trim() == line)
 }
 
 /// Returns everybody whom an entry line names.
