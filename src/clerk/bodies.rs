@@ -107,15 +107,7 @@ fn new_people(store: &mut Store, body: Id, listed: &[ListedPerson], now: NaiveDa
         let person = match &namesakes[..] {
             [known] => known.id,
             _ => {
-                let person = Person {
-                    id: store.fresh_id(now),
-                    title: listed.title.clone(),
-                    name: listed.name.clone(),
-                    initials: listed.initials.clone(),
-                    role: listed.role.clone(),
-                    abbreviation: listed.abbreviation.clone(),
-                    organisation: listed.organisation.clone(),
-                };
+                let person = listed.person(store.fresh_id(now));
                 changes.push(Change::made(person.clone()));
                 person.id
             }

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::record::time::{parse_date, parse_time, weekday_date, weekday_number};
-use crate::record::{MembershipKind, Paragraphs, Person};
+use crate::record::{Id, MembershipKind, Paragraphs, Person};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 /// An agenda as the file has it.
@@ -40,6 +40,21 @@ pub struct Apology {
     pub name: String,
     pub line: usize,
     pub column: usize,
+}
+
+impl ListedPerson {
+    /// Returns the person as a record.
+    pub fn person(&self, id: Id) -> Person {
+        Person {
+            id,
+            title: self.title.clone(),
+            name: self.name.clone(),
+            initials: self.initials.clone(),
+            role: self.role.clone(),
+            abbreviation: self.abbreviation.clone(),
+            organisation: self.organisation.clone(),
+        }
+    }
 }
 
 /// An item of the agenda.

@@ -131,15 +131,7 @@ impl Builder<'_> {
         let mut namesakes = self.known.namesakes.iter().filter(is_same);
         let only_namesake = namesakes.next().filter(|_| namesakes.next().is_none());
         let known = member.map(|(person, _)| person).or(only_namesake);
-        let fresh = Person {
-            id: known.map_or_else(|| self.ids.fresh(self.now), |person| person.id),
-            title: listed.title.clone(),
-            name: listed.name.clone(),
-            initials: listed.initials.clone(),
-            role: listed.role.clone(),
-            abbreviation: listed.abbreviation.clone(),
-            organisation: listed.organisation.clone(),
-        };
+        let fresh = listed.person(known.map_or_else(|| self.ids.fresh(self.now), |person| person.id));
         let id = fresh.id;
         if self.people.iter().any(|(_, already)| *already == id) {
             return;
