@@ -4,11 +4,12 @@ use chrono::NaiveDateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use minutebook::clerk::synthetic;
 use minutebook::store::Store;
+use minutebook::tui::frame::Display;
 use minutebook::tui::keys::Key;
 use minutebook::tui::{App, Clock, Start};
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::{Terminal, TerminalOptions, Viewport, layout::Rect};
+use ratatui::layout::Rect;
 use std::hint::black_box;
 
 /// Books of so many entries; each has one meeting of 2,000 in progress.
@@ -37,9 +38,8 @@ fn open(folder: &tempfile::TempDir) -> App {
     App::new(store, Clock::standing_at(evening()), Start::Live(None)).expect("the Live screen")
 }
 
-fn screen() -> Terminal<CrosstermBackend<std::io::Sink>> {
-    let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, 120, 40)) };
-    Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a screen")
+fn screen() -> Display<CrosstermBackend<std::io::Sink>> {
+    Display::new(CrosstermBackend::new(std::io::sink()), Rect::new(0, 0, 120, 40))
 }
 
 fn key_press(criterion: &mut Criterion) {

@@ -15,6 +15,7 @@ mod editing;
 mod exchange;
 mod exempt;
 mod exported_files;
+mod frames;
 mod grammar;
 mod history;
 mod inert;

@@ -1,11 +1,9 @@
 //! The README's picture of the Live screen, drawn from the program's own buffer.
 
-use crate::session::Session;
+use crate::session::{Session, display};
 use minutebook::clerk::demo;
 use minutebook::store::Store;
 use minutebook::tui::{App, Clock, Start};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
@@ -20,9 +18,9 @@ fn the_readme_shows_the_live_screen_as_it_is() {
     store.seed_ids(1);
     let (meeting, now) = demo::fill(&mut store).unwrap();
     let app = App::new(store, Clock::standing_at(now), Start::Live(Some(meeting.slug))).unwrap();
-    let mut session = Session { app, terminal: Terminal::new(TestBackend::new(140, 40)).unwrap() };
+    let mut session = Session { app, display: display(140, 40) };
     session.keys("! ad-e, pdm: send each school its list every month from 1 October");
-    let picture = svg(session.terminal.backend().buffer());
+    let picture = svg(session.display.backend().buffer());
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/pictures/live.svg");
     if std::env::var_os("MINUTEBOOK_BLESS").is_some() {
         std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/data/pictures")).unwrap();

@@ -1,12 +1,10 @@
 //! The other screens: setting up from an empty book, forms, lists, and how each looks at three sizes.
 
 use crate::desk::AGENDA;
-use crate::session::Session;
+use crate::session::{Session, display};
 use minutebook::clerk::demo;
 use minutebook::store::Store;
 use minutebook::tui::{App, Clock, Start};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 #[test]
 fn an_empty_book_says_what_to_do_and_takes_a_pasted_agenda() {
@@ -85,8 +83,7 @@ fn demo_at(width: u16, height: u16) -> Session {
     store.seed_ids(1);
     let (meeting, now) = demo::fill(&mut store).unwrap();
     let app = App::new(store, Clock::standing_at(now), Start::Live(Some(meeting.slug))).unwrap();
-    let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let mut session = Session { app, terminal };
+    let mut session = Session { app, display: display(width, height) };
     session.keys("q sp: And when will the sch");
     session
 }

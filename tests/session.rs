@@ -4,16 +4,19 @@ use crate::desk::{AGENDA, at, empty_book};
 use minutebook::clerk::agenda;
 use minutebook::record::{Entry, Recorded};
 use minutebook::store::Store;
+use minutebook::tui::frame::Display;
 use minutebook::tui::keys::Key;
 use minutebook::tui::{App, Clock, Start};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 /// The program on a test screen, with a clock that stands at six in the evening.
 pub struct Session {
     pub app: App,
-    pub terminal: Terminal<TestBackend>,
+    pub display: Display<TestBackend>,
 }
 
 impl Session {
@@ -38,24 +41,28 @@ impl Session {
 
     pub fn on(store: Store, start: Start, width: u16, height: u16) -> Self {
         let app = App::new(store, Clock::standing_at(at(18, 0)), start).unwrap();
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut session = Session { app, terminal };
+        let mut session = Session { app, display: display(width, height) };
         session.paint();
         session
     }
 
     fn paint(&mut self) {
         self.app.settle();
-        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        self.display.draw(|frame| self.app.draw(frame)).unwrap();
     }
 
     /// Presses keys: letters as they are, others by name: `<enter>`, `<s-tab>`, `<c-z>`, `<a-up>`, `<f2>`.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in parse_keys(keys) {
-            self.app.key(key);
-            self.paint();
+            self.press(key);
         }
         self
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.app.key(key);
+        self.paint();
     }
 
     /// Pastes text, as a terminal with bracketed paste does.
@@ -66,31 +73,35 @@ impl Session {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.terminal.backend_mut().resize(width, height);
+        self.display.backend_mut().resize(width, height);
+        self.display.fit(Rect::new(0, 0, width, height)).unwrap();
         self.app.event(Event::Resize(width, height));
         self.paint();
     }
 
     /// Returns what is on the screen, line by line, without blanks at the ends.
     pub fn screen(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
-        let mut screen = String::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..buffer.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                if skip == 0 {
-                    line.push_str(symbol);
-                    skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
-                } else {
-                    skip -= 1;
-                }
+        let rows = self.visible().into_iter().map(|cells| {
+            let line: String = cells.into_iter().map(Cell::symbol).collect();
+            line.trim_end().to_string() + "\n"
+        });
+        rows.collect()
+    }
+
+    /// Returns the cells that can be seen, row by row: those under a wide character cannot.
+    fn visible(&self) -> Vec<Vec<&Cell>> {
+        let buffer = self.display.backend().buffer();
+        let row = |y| {
+            let mut cells = Vec::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let cell = &buffer[(x, y)];
+                x += (UnicodeWidthStr::width(cell.symbol()) as u16).max(1);
+                cells.push(cell);
             }
-            screen.push_str(line.trim_end());
-            screen.push('\n');
-        }
-        screen
+            cells
+        };
+        (0..buffer.area.height).map(row).collect()
     }
 
     /// Fails unless the screen shows the words.
@@ -142,6 +153,11 @@ impl Session {
     pub fn lines(&mut self) -> Vec<String> {
         self.entries().into_iter().map(|entry| format!("{}: {}", entry.kind, entry.text)).collect()
     }
+}
+
+/// A test screen of a size.
+pub fn display(width: u16, height: u16) -> Display<TestBackend> {
+    Display::new(TestBackend::new(width, height), Rect::new(0, 0, width, height))
 }
 
 /// Reads keys as [`Session::keys`] takes them.

@@ -1,6 +1,6 @@
 //! How much typing a meeting takes, and that no typing can break the screen.
 
-use crate::session::{Session, parse_keys};
+use crate::session::{Session, display, parse_keys};
 use minutebook::capture::{Line, Matter, Named};
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::{Minuting, agenda, demo};
@@ -8,8 +8,6 @@ use minutebook::reports::Audience;
 use minutebook::store::Store;
 use minutebook::tui::{App, Clock, Start};
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 /// A sample meeting made from its agenda, ready to be typed.
 fn sample_meeting() -> (Session, &'static str) {
@@ -19,7 +17,7 @@ fn sample_meeting() -> (Session, &'static str) {
     let now = "2026-05-11T18:00:00".parse().unwrap();
     agenda::load(&mut store, agenda_text, name, now).unwrap();
     let app = App::new(store, Clock::standing_at(now), Start::Live(Some(name.into()))).unwrap();
-    (Session { app, terminal: Terminal::new(TestBackend::new(100, 30)).unwrap() }, capture_text)
+    (Session { app, display: display(100, 30) }, capture_text)
 }
 
 /// Returns what the line would be if the completion shown dim were taken.
@@ -174,7 +172,7 @@ const PIECES: &[&str] = &[
     "Performance",
 ];
 
-fn key_strategy() -> impl Strategy<Value = String> {
+pub fn key_strategy() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::sample::select(SPECIAL).prop_map(String::from),
         4 => prop::sample::select(PIECES).prop_map(String::from),

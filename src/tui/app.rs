@@ -1,6 +1,7 @@
 //! The program as a person meets it: a stack of screens, an overlay, a message. It only routes.
 
 use super::clock::Clock;
+use super::frame::{Frame, Painted};
 use super::help::Help;
 use super::history::HistoryScreen;
 use super::keys::{self, Command, Context, Key};
@@ -13,7 +14,6 @@ use crate::clerk::{Failure, Result};
 use crate::record::Id;
 use crate::store::Store;
 use chrono::{NaiveDateTime, Timelike};
-use ratatui::Frame;
 use ratatui::crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::{Constraint, Layout, Rect};
 use std::time::{Duration, Instant};
@@ -143,6 +143,7 @@ pub struct App {
     /// Whether something was written since the log was last tidied.
     untidy: bool,
     wake: Duration,
+    hints: Option<Hints>,
 }
 
 /// Half-typed text is on the disk at most so long after it was typed.
@@ -178,6 +179,7 @@ impl App {
             unflushed: None,
             untidy: true,
             wake: Duration::ZERO,
+            hints: None,
         })
     }
 
@@ -434,11 +436,15 @@ impl App {
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let [body, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(frame.area());
         let now = self.clock.now();
+        if self.overlay.is_some() {
+            frame.cover();
+        }
         if let Some(screen) = self.screens.last() {
             screen.draw(frame, body, now);
+            let hints = self.hints.take();
             match &self.message {
                 Some((words, is_error)) => paint::message(frame, foot, words, *is_error),
-                None => paint::hints(frame, foot, screen.contexts()),
+                None => self.hints = Some(paint_hints(frame, foot, screen.contexts(), hints)),
             }
         }
         match &self.overlay {
@@ -447,6 +453,18 @@ impl App {
             None => {}
         }
     }
+}
+
+/// Which keys the last row hints at, and when it was painted.
+type Hints = (&'static [Context], Painted);
+
+/// Paints the hints, or keeps those that stand there.
+fn paint_hints(frame: &mut Frame<'_>, area: Rect, contexts: &'static [Context], hints: Option<Hints>) -> Hints {
+    let is_kept = hints.is_some_and(|(shown, when)| shown == contexts && frame.keep(area.top()..area.bottom(), when));
+    if !is_kept {
+        paint::hints(frame, area, contexts);
+    }
+    (contexts, frame.painted())
 }
 
 /// A screen that wants no call sleeps so long.

@@ -2,6 +2,7 @@
 
 use super::app::{Cx, Go, Outcome, Screen};
 use super::form_fields::{body_form, new_meeting_form, people_form, person_form};
+use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::meetings::{moved, undo_in_book};
 use super::paint;
@@ -10,7 +11,6 @@ use crate::document::inert;
 use crate::record::{Body, Membership, Person};
 use crate::store::BodySummary;
 use chrono::NaiveDateTime;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;

@@ -3,12 +3,12 @@
 use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::form_fields::{self, Purpose};
+use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::paint;
 use crate::capture::fold::fold;
 use crate::clerk::{Failure, Result};
 use chrono::NaiveDateTime;
-use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

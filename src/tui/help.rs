@@ -1,9 +1,9 @@
 //! Help: the keys of the screen that is open, and the capture line on one page.
 
+use super::frame::Frame;
 use super::keys::{Context, Key, TABLE, key_names};
 use super::paint;
 use crate::clerk::commands::MEETING_COMMANDS;
-use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -1,6 +1,7 @@
 //! Every step that was made, newest first.
 
 use super::app::{Cx, Go, Outcome, Screen};
+use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::{meetings::moved, paint};
 use crate::clerk::Result;
@@ -8,7 +9,6 @@ use crate::document::inert;
 use crate::record::Id;
 use crate::store::{HistoryStep, StepKind};
 use chrono::NaiveDateTime;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 

@@ -11,6 +11,7 @@ pub mod editor;
 mod export;
 mod form;
 mod form_fields;
+pub mod frame;
 pub mod help;
 mod history;
 mod input;

@@ -1,9 +1,9 @@
 //! What all screens share in looks. Meaning never hangs on colour alone.
 
+use super::frame::Frame;
 use super::keys::{Context, TABLE, key_names};
 use super::wrap::wrap;
 use crate::document::{Block, BlockKind, Mark, RunStyle, inert};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};

@@ -1,12 +1,12 @@
 //! The palette: any command by a few letters of its name.
 
 use super::editor::Editor;
+use super::frame::Frame;
 use super::keys::{Command, Context, Key, TABLE, key_names};
 use super::paint;
 use crate::clerk::commands::MEETING_COMMANDS;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

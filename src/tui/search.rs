@@ -2,13 +2,13 @@
 
 use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
+use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::{meetings::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;
 use crate::store::Found;
 use chrono::NaiveDateTime;
-use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

@@ -1,18 +1,18 @@
 //! The terminal: taken over, and given back in order whatever happens.
 
-use ratatui::backend::{Backend, CrosstermBackend};
+use super::frame::Display;
+use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute};
 use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is drawn on: a frame goes out in one write.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Display<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Held while drawing, and for ever by whoever ends the program, so that nothing is painted over a
 /// terminal that has been given back.
@@ -36,10 +36,8 @@ pub fn enter() -> io::Result<Screen> {
     take_over()?;
     #[cfg(unix)]
     signals::listen()?;
-    // A fixed viewport: its size is told by events, not asked of the system for each frame.
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
-    let viewport = Viewport::Fixed(size()?);
-    Terminal::with_options(backend, TerminalOptions { viewport })
+    Ok(Display::new(backend, size()?))
 }
 
 /// Returns the size of the terminal.
@@ -48,11 +46,9 @@ fn size() -> io::Result<Rect> {
     Ok(Rect::new(0, 0, width.max(1), height.max(1)))
 }
 
-/// Fits the screen to the terminal, whose size has changed, and makes the next frame paint everything.
+/// Fits the screen to the terminal, whose size may have changed, and makes the next frame paint everything.
 pub fn fit(screen: &mut Screen) -> io::Result<()> {
-    let area = size()?;
-    screen.resize(area)?;
-    wipe(screen)
+    screen.fit(size()?)
 }
 
 fn take_over() -> io::Result<()> {
@@ -64,16 +60,6 @@ fn take_over() -> io::Result<()> {
 pub fn restore() {
     let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
-}
-
-/// Makes the next frame paint everything.
-///
-/// Ratatui's own way asks the terminal where the cursor is, whose answer comes among the keys: a
-/// terminal that is slow or silent would end the program.
-pub fn wipe(screen: &mut Screen) -> io::Result<()> {
-    screen.backend_mut().clear()?;
-    screen.swap_buffers();
-    Ok(())
 }
 
 /// Stops the program until the shell continues it. Where shells cannot do that, says so.

@@ -1,13 +1,13 @@
 //! The roll call: one key a person.
 
 use super::super::app::{Cx, Outcome};
+use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
 use super::{Live, Panel};
 use crate::clerk::Result;
 use crate::document::inert;
 use crate::record::{AttendanceStatus, Person, conduct};
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;

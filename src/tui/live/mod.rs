@@ -13,6 +13,7 @@ use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::export::export_form;
 use super::form_fields::{item_form, meeting_form};
+use super::frame::{Frame, Painted};
 use super::keys::{self, Command, Context, Key};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
@@ -24,11 +25,9 @@ use crate::record::{EntryKind, Id, Recorded};
 use crate::reports::item_on_desk;
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
-use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
@@ -114,8 +113,8 @@ pub struct Live {
     kept: String,
     /// Counts how often what is shown was read afresh.
     reading: u64,
-    /// The panes as they were painted last.
-    painted: RefCell<Option<(view::Shown, Buffer)>>,
+    /// What the bar and the panes showed when they were painted last, and when that was.
+    painted: Cell<Option<(view::Shown, Painted)>>,
 }
 
 impl Live {
@@ -168,7 +167,7 @@ impl Live {
             trouble: None,
             kept: String::new(),
             reading: 0,
-            painted: RefCell::new(None),
+            painted: Cell::new(None),
         };
         let said = match &live.pen {
             Ok(_) => live.restore(cx.store)?,
@@ -303,6 +302,7 @@ impl Live {
         match cx.store.ask_for_pen(self.minuting.sitting.meeting.id)? {
             PenAsked::HeldBy(name) => {
                 self.pen = Err(name);
+                self.reading += 1;
                 self.needs_pen()?;
                 Outcome::nothing()
             }

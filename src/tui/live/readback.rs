@@ -1,6 +1,7 @@
 //! Read-back: one action or decision, large, for the chair.
 
 use super::super::app::{Cx, Outcome};
+use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
 use super::{Live, Panel};
@@ -10,7 +11,6 @@ use crate::document::inert;
 use crate::record::time::spoken_time;
 use crate::record::{Detail, Id, Recorded};
 use crate::reports::item_on_desk;
-use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};

@@ -1,13 +1,12 @@
 //! How the Live screen looks: more panes the wider it is.
 
+use super::super::frame::Frame;
 use super::super::paint;
 use super::{Live, Mode, Panel};
 use crate::document::inert;
 use crate::record::time::long_date;
 use crate::record::{Detail, Id, Item, MeetingStatus};
 use chrono::{NaiveDateTime, Timelike};
-use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block as Border, Borders, Paragraph, Wrap};
@@ -24,7 +23,7 @@ const LINE_ROWS: usize = 6;
 /// How wide the line was painted last; what Up and Down in a long line go by.
 pub(super) static LINE_WIDTH: AtomicUsize = AtomicUsize::new(0);
 
-/// All that the panes depend on.
+/// All that the bar and the panes depend on.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Shown {
     area: Rect,
@@ -32,15 +31,7 @@ pub(super) struct Shown {
     selected: Option<Id>,
     mode: Mode,
     minute: NaiveDateTime,
-}
-
-/// Copies the cells of an area.
-fn copy_cells(from: &Buffer, to: &mut Buffer, area: Rect) {
-    for y in area.top()..area.bottom() {
-        let (start, end) = (from.index_of(area.x, y), to.index_of(area.x, y));
-        let width = usize::from(area.width);
-        to.content[end..end + width].clone_from_slice(&from.content[start..start + width]);
-    }
+    is_saved: bool,
 }
 
 impl Live {
@@ -60,13 +51,16 @@ impl Live {
             Constraint::Length(rows),
         ])
         .areas(area);
-        self.paint_bar(frame, top, now);
-        match &self.panel {
-            Some(Panel::Attendance { selected }) => self.paint_attendance(frame, middle, *selected),
-            Some(Panel::Vote(panel)) => self.paint_vote(frame, middle, panel),
-            Some(Panel::ReadBack { entry }) => self.paint_read_back(frame, middle, *entry),
-            Some(Panel::Paste { text }) => paint_paste(frame, middle, text),
-            None => self.paint_panes_again(frame, middle, now),
+        let above = Rect { height: top.height + middle.height, ..top };
+        if !self.keeps(frame, above, now) {
+            self.paint_bar(frame, top, now);
+            match &self.panel {
+                Some(Panel::Attendance { selected }) => self.paint_attendance(frame, middle, *selected),
+                Some(Panel::Vote(panel)) => self.paint_vote(frame, middle, panel),
+                Some(Panel::ReadBack { entry }) => self.paint_read_back(frame, middle, *entry),
+                Some(Panel::Paste { text }) => paint_paste(frame, middle, text),
+                None => self.paint_panes(frame, middle, now),
+            }
         }
         self.paint_trouble(frame, trouble);
         frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
@@ -114,23 +108,21 @@ impl Live {
         }
     }
 
-    /// Paints the panes, or copies them from the last frame when nothing of what they show has changed:
-    /// a letter typed in the line changes none of it, and is what is waited for most.
-    fn paint_panes_again(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+    /// Keeps the bar and the panes when nothing of what they show has changed: a letter typed in the line
+    /// changes none of it, and is what is waited for most. Tells whether it could.
+    fn keeps(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) -> bool {
         let minute = now.with_second(0).and_then(|now| now.with_nanosecond(0)).unwrap_or(now);
-        let shows = Shown { area, reading: self.reading, selected: self.selected, mode: self.mode, minute };
-        let mut painted = self.painted.borrow_mut();
-        let buffer = frame.buffer_mut();
-        if let Some((before, panes)) = painted.as_ref()
-            && *before == shows
-        {
-            copy_cells(panes, buffer, area);
-            return;
-        }
-        self.paint_panes(frame, area, now);
-        let mut panes = Buffer::empty(area);
-        copy_cells(frame.buffer_mut(), &mut panes, area);
-        *painted = Some((shows, panes));
+        let (reading, selected, mode) = (self.reading, self.selected, self.mode);
+        let shows = Shown { area, reading, selected, mode, minute, is_saved: self.trouble.is_none() };
+        let is_kept = match self.painted.get() {
+            Some((shown, when)) if self.panel.is_none() && shown == shows => {
+                frame.keep(area.top()..area.bottom(), when)
+            }
+            _ => false,
+        };
+        // A panel changes with its own keys, and is left by painting afresh.
+        self.painted.set(self.panel.is_none().then(|| (shows, frame.painted())));
+        is_kept
     }
 
     fn paint_panes(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {

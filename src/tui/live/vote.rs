@@ -1,13 +1,13 @@
 //! The named vote: one key a member, totals held against who is present.
 
 use super::super::app::{Cx, Outcome};
+use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
 use super::{Live, Panel};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::record::{Detail, Id, VoteCast};
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
