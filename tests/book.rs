@@ -128,7 +128,7 @@ fn a_book_that_cannot_be_written_says_so() {
     // The tests may run as somebody whom file permissions do not hold back: let SQLite itself refuse to write.
     let error: Error = {
         let connection = Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        connection.execute("INSERT INTO half_typed VALUES ('a', 'b')", []).unwrap_err().into()
+        connection.execute("INSERT INTO half_typed VALUES ('a', 'b', 0)", []).unwrap_err().into()
     };
     assert!(error.to_string().contains("read-only"), "{error}");
     assert!(error.hint().contains("--book") && error.may_pass());
@@ -148,7 +148,7 @@ fn half_typed_text_survives_a_store_that_was_never_closed() {
     store.drop_half_typed("line").unwrap();
     store.flush().unwrap();
     std::mem::forget(store);
-    let store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path).unwrap();
     assert_eq!(store.half_typed("line").unwrap(), None);
     assert_eq!(store.half_typed("other").unwrap().as_deref(), Some("x"));
     assert!(store.history(None, 100).unwrap().iter().all(|step| !step.words.contains("half")), "outside the history");

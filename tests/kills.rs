@@ -99,18 +99,18 @@ struct State {
 }
 
 impl State {
-    fn of(store: &Store, meeting: Id) -> Self {
+    fn of(store: &mut Store, meeting: Id) -> Self {
         let (line, cursor) = line_of(store, meeting);
         State { line, cursor, entries: entries_of(store, meeting) }
     }
 }
 
-fn half_typed(store: &Store, meeting: Id) -> serde_json::Value {
+fn half_typed(store: &mut Store, meeting: Id) -> serde_json::Value {
     let json = store.half_typed(&format!("line {}", meeting.0)).unwrap();
     json.map_or(serde_json::Value::Null, |json| serde_json::from_str(&json).unwrap())
 }
 
-fn line_of(store: &Store, meeting: Id) -> (String, usize) {
+fn line_of(store: &mut Store, meeting: Id) -> (String, usize) {
     let half = half_typed(store, meeting);
     let cursor = half["cursor"].as_u64().unwrap_or(0) as usize;
     (half["text"].as_str().unwrap_or_default().to_string(), cursor)
@@ -148,8 +148,15 @@ struct Clerk {
 impl Clerk {
     fn new(desk: &Desk, meeting: Id, copy: &str, next_token: usize) -> Self {
         let copy = desk.path(copy);
-        Store::open_existing(&desk.book()).unwrap().copy_to(&copy).unwrap();
-        let mut app = App::new(Store::open(&copy).unwrap(), Clock::standing_at(now()), Start::Live(None)).unwrap();
+        let mut book = Store::open_existing(&desk.book()).unwrap();
+        book.copy_to(&copy).unwrap();
+        let mut book_copy = Store::open(&copy).unwrap();
+        // What has just been typed stands beside the book.
+        let line = format!("line {}", meeting.0);
+        if let Some(kept) = book.half_typed(&line).unwrap() {
+            book_copy.keep_half_typed(&line, &kept).unwrap();
+        }
+        let mut app = App::new(book_copy, Clock::standing_at(now()), Start::Live(None)).unwrap();
         app.settle();
         let first = State::of(app.store(), meeting);
         Clerk { app, meeting, next_token, presses: Vec::new(), states: vec![first] }
@@ -317,8 +324,8 @@ fn nothing_painted_is_lost_by_a_kill() {
         std::thread::sleep(Duration::from_micros(rng.u64(0..60_000)));
         terminal.kill();
         typing.join().unwrap();
-        let store = Store::open_existing(&desk.book()).unwrap();
-        let kept = State::of(&store, meeting);
+        let mut store = Store::open_existing(&desk.book()).unwrap();
+        let kept = State::of(&mut store, meeting);
         clerk.check(&terminal, &kept);
         kept_lines += usize::from(!kept.line.is_empty());
         next_token = clerk.next_token;
@@ -350,7 +357,7 @@ fn a_half_filled_form_survives_a_kill() {
         terminal.kill();
         typing.join().unwrap();
         let painted = fields(&terminal);
-        let store = Store::open_existing(&desk.book()).unwrap();
+        let mut store = Store::open_existing(&desk.book()).unwrap();
         let json = store.half_typed("form").unwrap().expect("the form was painted, so it is kept");
         let half: serde_json::Value = serde_json::from_str(&json).unwrap();
         for (nth, text) in typed.iter().enumerate() {
@@ -405,8 +412,8 @@ fn the_question_about_a_paste_survives_a_kill() {
             let seen = terminal.seen();
             (seen.line().unwrap_or_default(), seen.above())
         };
-        let store = Store::open_existing(&desk.book()).unwrap();
-        let half = half_typed(&store, meeting);
+        let mut store = Store::open_existing(&desk.book()).unwrap();
+        let half = half_typed(&mut store, meeting);
         let text = half["text"].as_str().unwrap_or_default();
         let is_asked = half["paste"].is_string();
         let is_recorded = entries_of(&store, meeting).len() > recorded;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// The line that a killed program would offer back.
 fn kept_line(desk: &Desk) -> String {
-    let store = Store::open_existing(&desk.book()).unwrap();
+    let mut store = Store::open_existing(&desk.book()).unwrap();
     let meeting = store.find_meeting(MEETING).unwrap().id;
     let json = store.half_typed(&format!("line {}", meeting.0)).unwrap().unwrap_or("{}".into());
     let half: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -1,41 +1,155 @@
 //! Half-typed text: kept as it is typed, offered back after a kill.
+//!
+//! A key press must not wait for a database: not for its work, and not for another program that is
+//! writing a whole import. So text is first appended to a small file beside the book, which one write
+//! of the operating system does; it is there when the process ends, however it ends. Once a second
+//! [`Store::flush`] moves it into the book, which a power cut leaves.
+//!
+//! What becomes of the text, an entry recorded or a form saved, belongs into the transaction that does
+//! it. The row in the book therefore counts its revisions, and the file says which one it goes on from:
+//! once the entry is there, what was typed of it is out of date, whenever the process ends.
 
-use super::{Result, Store};
+use super::{Error, Result, Store};
 use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// What is half-typed under one name.
+#[derive(Debug)]
+pub(super) struct HalfTyped {
+    /// The file of lines typed since the last flush; none for a book in memory.
+    file: Option<File>,
+    /// The revision of the row in the book, unless both must be read again.
+    revision: Option<i64>,
+    /// What was typed and is not in the book yet.
+    ahead: Option<String>,
+}
+
+/// One line of the file.
+#[derive(Serialize, Deserialize)]
+struct Ahead<'a> {
+    revision: i64,
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+}
 
 impl Store {
     /// Keeps what is half-typed under a name, without waiting for the disk: it survives the end of
-    /// the process at once, and a power cut after the next [`flush`](Store::flush).
+    /// the process at once, and a power cut after the next [`flush`](Store::flush). Inside a
+    /// transaction it comes and goes with that.
+    ///
+    /// The name becomes a file's name.
     pub fn keep_half_typed(&mut self, name: &str, value: &str) -> Result<()> {
-        self.wait_for_disk(false)?;
-        self.connection
-            .prepare_cached("INSERT INTO half_typed VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2")?
-            .execute([name, value])?;
+        if self.depth > 0 || self.path.is_none() {
+            return self.put_half_typed(name, value);
+        }
+        let revision = self.revision_of_half_typed(name)?;
+        let Some(half) = self.half_typed.get_mut(name) else { return Ok(()) };
+        let Some(file) = &mut half.file else { return self.put_half_typed(name, value) };
+        let line = serde_json::to_string(&Ahead { revision, value: value.into() }).map_err(std::io::Error::from);
+        line.and_then(|line| file.write_all((line + "\n").as_bytes())).map_err(|error| Error::Broken {
+            what: format!("What is half-typed could not be written. ({error})"),
+            hint: "Check the disk that holds the book; it is tried again.".into(),
+        })?;
+        half.ahead = Some(value.to_string());
         Ok(())
     }
 
     /// Forgets what was half-typed under a name.
     pub fn drop_half_typed(&mut self, name: &str) -> Result<()> {
-        self.wait_for_disk(false)?;
-        self.connection.prepare_cached("DELETE FROM half_typed WHERE name = ?")?.execute([name])?;
-        Ok(())
+        self.put_half_typed(name, "")
     }
 
     /// Returns what was half-typed under a name.
-    pub fn half_typed(&self, name: &str) -> Result<Option<String>> {
+    pub fn half_typed(&mut self, name: &str) -> Result<Option<String>> {
+        self.revision_of_half_typed(name)?;
+        if let Some(ahead) = self.half_typed.get(name).and_then(|half| half.ahead.clone()) {
+            return Ok(Some(ahead).filter(|value| !value.is_empty()));
+        }
         let mut statement = self.connection.prepare_cached("SELECT value FROM half_typed WHERE name = ?")?;
-        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+        let value: Option<String> = statement.query_row([name], |row| row.get(0)).optional()?;
+        Ok(value.filter(|value| !value.is_empty()))
     }
 
-    /// Waits until everything written so far is on the disk.
+    /// Waits until everything typed so far is on the disk.
     pub fn flush(&mut self) -> Result<()> {
-        self.wait_for_disk(true)?;
-        // A commit flushes the whole log before it, so the smallest one will do.
-        self.connection
-            .prepare_cached(
-                "INSERT INTO half_typed VALUES ('flushed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
-            )?
-            .execute(params![fastrand::u32(..).to_string()])?;
+        let names: Vec<String> = self.half_typed.keys().cloned().collect();
+        for name in names {
+            self.revision_of_half_typed(&name)?;
+            let Some(half) = self.half_typed.get_mut(&name) else { continue };
+            let Some(ahead) = half.ahead.take() else { continue };
+            let written = self.connection.prepare_cached(
+                "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, 0)
+                 ON CONFLICT (name) DO UPDATE SET value = ?2 RETURNING revision",
+            );
+            match written.and_then(|mut statement| statement.query_row([&name, &ahead], |row| row.get(0))) {
+                Ok(revision) => half.revision = Some(revision),
+                Err(error) => {
+                    half.ahead = Some(ahead);
+                    return Err(error.into());
+                }
+            }
+            // What the book has now need not be in the file; if it stays, it is the same.
+            let _ = half.file.as_ref().map(|file| file.set_len(0));
+        }
         Ok(())
     }
+
+    /// Says that a transaction was taken back: what it made of half-typed text must be read again.
+    pub(super) fn look_again_at_half_typed(&mut self) {
+        self.half_typed.values_mut().for_each(|half| half.revision = None);
+    }
+
+    /// Writes the row in the book, and so puts what was typed ahead of it out of date.
+    fn put_half_typed(&mut self, name: &str, value: &str) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, 1)
+             ON CONFLICT (name) DO UPDATE SET value = ?2, revision = revision + 1 RETURNING revision",
+        )?;
+        let revision = statement.query_row(params![name, value], |row| row.get(0))?;
+        if let Some(half) = self.half_typed.get_mut(name) {
+            half.revision = Some(revision);
+            half.ahead = None;
+        }
+        Ok(())
+    }
+
+    /// Returns the revision of the row in the book; reads it, and the file, unless they are known.
+    fn revision_of_half_typed(&mut self, name: &str) -> Result<i64> {
+        if let Some(revision) = self.half_typed.get(name).and_then(|half| half.revision) {
+            return Ok(revision);
+        }
+        let mut statement = self.connection.prepare_cached("SELECT revision FROM half_typed WHERE name = ?")?;
+        let revision: i64 = statement.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0);
+        let earlier = self.half_typed.remove(name).and_then(|half| half.file);
+        let file = earlier.or_else(|| open(self.path.as_deref()?, name));
+        let ahead = file.as_ref().and_then(|file| last_typed(file, revision));
+        self.half_typed.insert(name.to_string(), HalfTyped { file, revision: Some(revision), ahead });
+        Ok(revision)
+    }
+}
+
+/// Returns the folder of the files beside a book.
+fn folder(book: &Path) -> PathBuf {
+    let mut folder = book.as_os_str().to_owned();
+    folder.push(".half-typed");
+    PathBuf::from(folder)
+}
+
+/// Opens the file for a name; without one, text is kept in the book itself.
+fn open(book: &Path, name: &str) -> Option<File> {
+    let folder = folder(book);
+    std::fs::create_dir_all(&folder).ok()?;
+    OpenOptions::new().read(true).append(true).create(true).open(folder.join(name)).ok()
+}
+
+/// Returns the last whole line that goes on from a revision.
+fn last_typed(mut file: &File, revision: i64) -> Option<String> {
+    let mut lines = Vec::new();
+    file.rewind().and_then(|()| file.read_to_end(&mut lines)).ok()?;
+    let lines = lines.rsplit(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Ahead<'_>>(line).ok());
+    lines.filter(|line| line.revision == revision).map(|line| line.value.into_owned()).next()
 }

@@ -1,8 +1,8 @@
 //! The book: one SQLite file, and the only module that knows it is one.
 //!
 //! A recorded step is on the disk before [`Store::apply`] returns (`synchronous=FULL`). Half-typed
-//! text is written without waiting for the disk, so that it survives the end of the process, and is
-//! made durable by [`Store::flush`].
+//! text is kept in a file beside the book without waiting for the disk, so that it survives the end of
+//! the process, and is taken into the book by [`Store::flush`].
 
 mod error;
 mod exported;
@@ -24,7 +24,9 @@ pub use search::Found;
 
 use crate::record::{Id, Ids};
 use chrono::NaiveDateTime;
+use half_typed::HalfTyped;
 use rusqlite::Connection;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// An open book.
@@ -35,8 +37,8 @@ pub struct Store {
     ids: Ids,
     /// Who is at the keyboard, for the history.
     clerk: String,
-    /// Whether a commit waits for the disk at present.
-    waits_for_disk: bool,
+    /// What is half-typed, by name.
+    half_typed: HashMap<String, HalfTyped>,
     /// How many [`all_or_nothing`](Store::all_or_nothing) are under way, one inside another.
     depth: u32,
 }
@@ -83,7 +85,7 @@ impl Store {
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
         let clerk = "clerk".to_string();
-        Ok(Store { connection, path, ids: Ids::random(), clerk, waits_for_disk: true, depth: 0 })
+        Ok(Store { connection, path, ids: Ids::random(), clerk, half_typed: HashMap::new(), depth: 0 })
     }
 
     /// Says who is at the keyboard, for the history.
@@ -132,19 +134,6 @@ impl Store {
         Ok(self.connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?)
     }
 
-    /// Makes commits wait for the disk, or not.
-    fn wait_for_disk(&mut self, wait: bool) -> Result<()> {
-        if self.waits_for_disk != wait && self.depth == 0 {
-            self.connection.execute_batch(if wait {
-                "PRAGMA synchronous = FULL"
-            } else {
-                "PRAGMA synchronous = OFF"
-            })?;
-            self.waits_for_disk = wait;
-        }
-        Ok(())
-    }
-
     /// Does several things as one: all of them, or none when one fails.
     pub fn all_or_nothing<T, E: From<Error>>(
         &mut self,
@@ -154,16 +143,17 @@ impl Store {
             0 => ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"),
             _ => ("SAVEPOINT inner", "RELEASE inner", "ROLLBACK TO inner; RELEASE inner"),
         };
-        self.wait_for_disk(true)?;
         self.connection.execute_batch(begin).map_err(Error::from)?;
         self.depth += 1;
         let result = work(self);
         self.depth -= 1;
         if result.is_err() {
+            self.look_again_at_half_typed();
             self.connection.execute_batch(rollback).map_err(Error::from)?;
         } else if let Err(error) = self.connection.execute_batch(commit) {
             // A failed commit leaves the transaction open; this takes back everything in it.
             let _ = self.connection.execute_batch(rollback);
+            self.look_again_at_half_typed();
             return Err(Error::from(error).into());
         }
         result
@@ -193,16 +183,17 @@ mod tests {
         let path = folder.path().join("old.db");
         Store::open(&path).unwrap().set_clerk("first");
         let mut connection = Connection::open(&path).unwrap();
-        let newer = [schema::MIGRATIONS[0], "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"];
+        let newer = [schema::MIGRATIONS, &["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]].concat();
+        let known = schema::MIGRATIONS.len();
         schema::migrate(&mut connection, Some(&path), &newer).unwrap();
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-        assert_eq!(version, 2);
+        assert_eq!(version, known as i64 + 1);
         connection.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = Connection::open(schema::copy_path(&path, 1)).unwrap();
+        let copy = Connection::open(schema::copy_path(&path, known)).unwrap();
         assert!(copy.execute("INSERT INTO later VALUES (1)", []).is_err(), "the copy is of the old version");
         drop((connection, copy));
         let refused = Store::open(&path).unwrap_err();
-        assert!(refused.to_string().contains("newer minutebook (book version 2"), "{refused}");
+        assert!(refused.to_string().contains(&format!("newer minutebook (book version {}", known + 1)), "{refused}");
     }
 
     #[test]
@@ -211,7 +202,7 @@ mod tests {
         let path = folder.path().join("old.db");
         drop(Store::open(&path).unwrap());
         let mut connection = Connection::open(&path).unwrap();
-        let broken = [schema::MIGRATIONS[0], "CREATE TABLE later (id INTEGER) STRICT; SELECT nonsense"];
+        let broken = [schema::MIGRATIONS, &["CREATE TABLE later (id INTEGER) STRICT; SELECT nonsense"]].concat();
         schema::migrate(&mut connection, Some(&path), &broken).unwrap_err();
         drop(connection);
         drop(Store::open(&path).unwrap());
