@@ -147,4 +147,6 @@ fn the_words_are_kept_exactly_and_their_absence_is_marked() {
     assert_eq!(desk.doubts(), ["no deadline"]);
     desk.types("! send the list");
     assert_eq!(desk.doubts(), ["no owner", "no deadline"]);
+    desk.types("! dcs: by Friday.");
+    assert_eq!(desk.doubts(), ["what is to be done?"]);
 }

@@ -1,7 +1,7 @@
 //! Decisions and the votes on them.
 
 use crate::desk::Desk;
-use minutebook::capture::recording::parse_votes;
+use minutebook::capture::parse_votes;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::record::{Detail, Tally, VoteCast};
 use minutebook::reports::Audience;

@@ -74,6 +74,7 @@ fn owner(words: &str, roster: &Roster, is_typed: bool) -> Option<Named> {
     let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
     let initials = is_typed && bare.len() <= LONGEST_INITIALS;
     let code = looks_like_a_code(bare) && (bare == bare.to_uppercase() || initials);
-    let looks = has_title(bare) || looks_like_a_name(bare) || code;
+    let is_titled = has_title(bare) && !bare.contains('~');
+    let looks = is_titled || looks_like_a_name(bare) || code;
     known.or_else(|| looks.then(|| Named { words: words.into(), found: Found::Nobody }))
 }

@@ -12,12 +12,16 @@ pub mod fold;
 pub mod grammar;
 pub mod line;
 mod movement;
+mod people;
 pub mod predict;
 pub mod recording;
 pub mod roster;
 pub mod unparse;
+mod votes;
 
 pub use deadline::due_words;
 pub use grammar::{parse, prefix_of};
 pub use line::{EntryLine, Expected, Line, Matter, Named};
+pub use people::people_in;
 pub use roster::{Found, Roster};
+pub use votes::parse_votes;

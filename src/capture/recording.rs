@@ -524,24 +524,3 @@ pub fn record_votes(desk: Desk<'_>, decision: &Recorded, votes: &[(Id, VoteCast)
     }
     Ok(Step::within(desk.sitting.meeting.id, "Named vote recorded", changes))
 }
-
-/// Reads `for dg ab yc; against kg; abstained bd; conflict yp`. The error is the word that is nobody.
-pub fn parse_votes(words: &str, roster: &Roster) -> Result<Vec<(Id, VoteCast)>, String> {
-    let mut votes: Vec<(Id, VoteCast)> = Vec::new();
-    for part in words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let (cast, names) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
-        let cast = match cast.trim_end_matches(':') {
-            "abstain" | "abstaining" => Some(VoteCast::Abstained),
-            cast => VoteCast::from_word(cast),
-        };
-        let cast = cast.ok_or_else(|| part.to_string())?;
-        for name in names.split([' ', ',']).filter(|name| !name.is_empty() && *name != "and") {
-            let super::Found::One(person) = roster.find(name) else { return Err(name.to_string()) };
-            if votes.iter().any(|(voted, _)| *voted == person) {
-                return Err(format!("{name} (twice)"));
-            }
-            votes.push((person, cast));
-        }
-    }
-    Ok(votes)
-}

@@ -5,7 +5,7 @@
 
 use super::{Failure, Minuting, Result};
 use crate::capture::recording::{change_chair, pause_meeting};
-use crate::capture::{Found, Named, recording};
+use crate::capture::{Found, Named, parse_votes, people_in};
 use crate::import::agenda::read_items;
 use crate::import::agenda_step::new_item;
 use crate::record::time::parse_time;
@@ -207,7 +207,16 @@ fn roll(
 }
 
 fn named_people(minuting: &Minuting, rest: &str) -> Result<Vec<Id>> {
-    let find = |words: &str| match minuting.roster.find(words) {
+    let people = people_in(rest, &minuting.roster);
+    if people.is_empty() {
+        return Err(Failure::new("Nobody was named.", "Give initials or names, separated by commas."));
+    }
+    people.into_iter().map(only_one).collect()
+}
+
+fn only_one(named: Named) -> Result<Id> {
+    let words = named.words;
+    match named.found {
         Found::One(person) => Ok(person),
         Found::Several(_) => Err(Failure::new(
             format!("\u{201c}{words}\u{201d} may be several people."),
@@ -217,15 +226,7 @@ fn named_people(minuting: &Minuting, rest: &str) -> Result<Vec<Id>> {
             format!("Nobody is known as \u{201c}{words}\u{201d}."),
             "Use initials, post or name; for somebody new, record the arrival: + Jane Smith.",
         )),
-    };
-    if rest.trim().is_empty() {
-        return Err(Failure::new("Nobody was named.", "Give initials or names, separated by commas."));
     }
-    if let Ok(person) = find(rest) {
-        return Ok(vec![person]);
-    }
-    let separator: &[char] = if rest.contains(',') { &[','] } else { &[' '] };
-    rest.split(separator).map(str::trim).filter(|words| !words.is_empty() && *words != "and").map(find).collect()
 }
 
 fn chair(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
@@ -243,7 +244,7 @@ fn vote(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTi
             "Record the decision first: d resolved: that …",
         ));
     };
-    let votes = recording::parse_votes(rest, &minuting.roster).map_err(|word| {
+    let votes = parse_votes(rest, &minuting.roster).map_err(|word| {
         Failure::new(
             format!("\u{201c}{word}\u{201d} is nobody known here, or no way of voting."),
             "Write :vote for dg ab; against kg; abstained bd.",

@@ -108,6 +108,8 @@ pub enum Doubt {
     OwnerNotGiven,
     OwnerUnknown(String),
     DeadlineNotGiven,
+    /// An ACTION of which only the deadline was written.
+    DeedNotGiven,
     MoverUnknown(String),
     /// More votes than voting members who were there.
     TooManyVotes {
@@ -125,6 +127,7 @@ impl std::fmt::Display for Doubt {
             }
             Doubt::OwnerNotGiven => f.write_str("no owner"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
+            Doubt::DeedNotGiven => f.write_str("what is to be done?"),
             Doubt::TooManyVotes { votes, present } => write!(f, "{votes} votes, but {present} could vote"),
         }
     }
@@ -157,6 +160,8 @@ impl Recorded {
                 doubts.extend(unknown.map(|owner| Doubt::OwnerUnknown(owner.words.clone())));
                 if action.due_words.is_empty() {
                     doubts.push(Doubt::DeadlineNotGiven);
+                } else if entry.text.trim_end_matches(['.', ';', ',', '!', ' ']) == action.due_words {
+                    doubts.push(Doubt::DeedNotGiven);
                 }
             }
             Detail::Decision { decision, votes } => {
