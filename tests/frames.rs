@@ -60,7 +60,10 @@ impl Desk {
         let screen = parser.screen();
         let cells = (0..self.area.height).flat_map(|row| (0..self.area.width).map(move |column| (row, column)));
         let styles = cells.filter_map(|(row, column)| screen.cell(row, column)).map(|cell| {
-            format!("{:?}{}{}{}{}", cell.fgcolor(), cell.bold(), cell.dim(), cell.italic(), cell.inverse())
+            // Of a blank only this can be seen.
+            let is_blank = cell.contents().trim().is_empty();
+            let visible = (!is_blank).then(|| (cell.fgcolor(), cell.bold(), cell.dim(), cell.italic()));
+            format!("{visible:?} {}", cell.inverse())
         });
         let rows = screen.rows(0, self.area.width).map(|row| row.trim_end().to_string());
         (rows.collect(), styles.collect(), (!screen.hide_cursor()).then(|| screen.cursor_position()))
