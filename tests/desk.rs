@@ -95,8 +95,10 @@ impl Desk {
         match self.minuting.parse(line, expected) {
             Line::Entry(entry) => self.minuting.record(&mut self.store, &entry, Place::End, self.now),
             Line::Command { name, rest } => {
-                let (said, now) = self.minuting.command(&mut self.store, &name, &rest, self.now)?;
-                self.now = now;
+                // Tests give times as transcripts do.
+                self.minuting.stand_at(self.now);
+                let said = self.minuting.command(&mut self.store, &name, &rest, self.now)?;
+                self.now = self.minuting.time(self.now);
                 Ok(said)
             }
             other => panic!("{line:?} records nothing: {other:?}"),

@@ -38,7 +38,7 @@ fn who_when_and_what() {
             (StepKind::Done, "Meeting started", "Pat"),
         ]
     );
-    assert_eq!(steps[3].at, at(18, 1));
+    assert_eq!(steps[3].at, at(18, 0), "when it was typed, not when it is said to have been");
     assert_eq!(desk.store.history(None, 10).unwrap().len(), 5, "with the agenda, which is the book's");
     assert_eq!(desk.store.history(None, 2).unwrap().len(), 2);
 }

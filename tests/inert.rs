@@ -38,7 +38,7 @@ fn text_from_everywhere_comes_out_inert() {
     let minuting = minutebook::clerk::Minuting::open(&store, meeting.id).unwrap();
     let mut desk = Desk { store, minuting, now: at(18, 0) };
     desk.types(&format!(
-        ":start\n:item 1\nn N{bad}\nq Cllr Q{bad}: Q{bad}\na dcs: A{bad}\n- P{bad}\n! Ms O{bad} to T{bad} by Friday\nd noted: D{bad}\n\
+        ":start 18:00\n:item 1\nn N{bad}\nq Cllr Q{bad}: Q{bad}\na dcs: A{bad}\n- P{bad}\n! Ms O{bad} to T{bad} by Friday\nd noted: D{bad}\n\
          i dcs: I{bad}\n< dcs, R{bad}\n:adjourn 18:30 alarm{bad}"
     ));
     for format in Format::ALL {

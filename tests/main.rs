@@ -35,6 +35,7 @@ mod typing;
 mod undo;
 mod votes;
 mod who;
+mod written_up;
 
 #[cfg(unix)]
 mod kills;

@@ -1,6 +1,7 @@
 //! A typed session: keys in, the book and a test screen out.
 
 use crate::desk::{AGENDA, at, empty_book};
+use chrono::NaiveDateTime;
 use minutebook::clerk::agenda;
 use minutebook::record::{Entry, Recorded};
 use minutebook::store::Store;
@@ -40,7 +41,12 @@ impl Session {
     }
 
     pub fn on(store: Store, start: Start, width: u16, height: u16) -> Self {
-        let app = App::new(store, Clock::standing_at(at(18, 0)), start).unwrap();
+        Self::on_at(store, start, at(18, 0), width, height)
+    }
+
+    /// The program with a clock that stands still at a time.
+    pub fn on_at(store: Store, start: Start, now: NaiveDateTime, width: u16, height: u16) -> Self {
+        let app = App::new(store, Clock::standing_at(now), start).unwrap();
         let mut session = Session { app, display: display(width, height) };
         session.paint();
         session

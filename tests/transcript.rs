@@ -7,7 +7,7 @@ use minutebook::record::{Detail, EntryKind};
 
 fn read(desk: &mut Desk, text: &str) -> minutebook::clerk::Result<u32> {
     let meeting = desk.meeting().clone();
-    let recorded = transcribe(&mut desk.store, &meeting, text, "notes.txt", at(21, 0));
+    let recorded = transcribe(&mut desk.store, &meeting, text, "notes.txt", Some(at(21, 0)));
     desk.minuting = Minuting::open(&desk.store, meeting.id).unwrap();
     recorded
 }
@@ -118,7 +118,7 @@ fn times_run_from_the_meeting_when_it_is_written_up_later() {
     let mut desk = Desk::planned();
     let meeting = desk.meeting().clone();
     let a_week_later = at(10, 0) + chrono::Duration::days(7);
-    transcribe(&mut desk.store, &meeting, "n One.\n:start 18:10\nn Two.\n", "notes.txt", a_week_later).unwrap();
+    transcribe(&mut desk.store, &meeting, "n One.\n:start 18:10\nn Two.\n", "notes.txt", Some(a_week_later)).unwrap();
     desk.minuting.reload(&desk.store).unwrap();
     let times: Vec<_> = desk.minuting.entries.iter().map(|recorded| recorded.entry.at).collect();
     assert_eq!(times, [at(18, 0), at(18, 10)]);

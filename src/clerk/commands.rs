@@ -8,7 +8,7 @@ use crate::capture::recording::{change_chair, pause_meeting};
 use crate::capture::{Found, Named, parse_votes, people_in};
 use crate::import::agenda::read_items;
 use crate::import::agenda_step::new_item;
-use crate::record::time::parse_time;
+use crate::record::time::{parse_time, spoken_time};
 use crate::record::{
     Abbreviation, AttendanceStatus, Change, Id, Item, MeetingStatus, MovementKind, Paragraphs, Step, conduct,
 };
@@ -35,6 +35,7 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
         pause(m, s, MovementKind::Resumed, rest, now)
     }),
     command("close", "[time]", "Close the meeting: the minutes are a draft.", close),
+    command("time", "[time]", "Say what time it is in a meeting that is written up on another day.", say_time),
     command("reopen", "", "Open a closed meeting again.", reopen),
     command("circulated", "", "Say that the draft has been circulated.", |m, s, _, now| {
         advance(m, s, MeetingStatus::Circulated, now)
@@ -75,21 +76,26 @@ const fn command(
 }
 
 impl Minuting {
-    /// Performs a command by name. Returns what was done, and the time at which it was.
-    pub fn command(
-        &mut self,
-        store: &mut Store,
-        name: &str,
-        rest: &str,
-        now: NaiveDateTime,
-    ) -> Result<(String, NaiveDateTime)> {
+    /// Performs a command by name. Returns what was done.
+    ///
+    /// A time given with it is when it happened; from there the time goes on where the clock does not say it.
+    pub fn command(&mut self, store: &mut Store, name: &str, rest: &str, now: NaiveDateTime) -> Result<String> {
         let Some(command) = MEETING_COMMANDS.iter().find(|command| command.name == name) else {
             return Err(unknown(name));
         };
         let (rest, time) =
             if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
-        let now = time.map_or(now, |time| self.sitting.meeting.date.and_time(time));
-        Ok(((command.run)(self, store, &rest, now)?, now))
+        let earlier = self.said_time;
+        let keeps_time = earlier.is_some() || !self.is_held(now);
+        self.said_time = time.map(|time| self.on_the_day(time)).or(earlier);
+        if time.is_none() {
+            self.needs_time(name, now)?;
+        }
+        let done = (command.run)(self, store, &rest, now);
+        if done.is_err() || !keeps_time {
+            self.said_time = earlier;
+        }
+        done
     }
 }
 
@@ -130,6 +136,16 @@ fn start(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime
 
 fn close(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
     minuting.conduct(store, now, |desk| conduct::close(desk.sitting, desk.now))
+}
+
+fn say_time(minuting: &mut Minuting, _: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
+    if minuting.is_held(now) {
+        return Err(Failure::new(
+            "The meeting is today: the clock says what time it is.",
+            "Give a time with what happened then, as :next 18:05 or + yc 18:40.",
+        ));
+    }
+    Ok(format!("It is {} in the meeting", spoken_time(minuting.time(now).time())))
 }
 
 fn reopen(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {

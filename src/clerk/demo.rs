@@ -31,7 +31,7 @@ pub fn fill(store: &mut Store) -> Result<(Meeting, NaiveDateTime)> {
                 week_before(name).unwrap_or(day_before),
             )?;
             let source = format!("{name}.capture.txt");
-            transcribe::transcribe(store, &meeting, capture_text, &source, day_before)?;
+            transcribe::transcribe(store, &meeting, capture_text, &source, None)?;
             Ok::<_, super::Failure>(meeting)
         })?;
         last = Some(meeting);

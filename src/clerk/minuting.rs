@@ -1,5 +1,6 @@
 //! A meeting being minuted: what is on the desk, and everything that can be done to it.
 
+use super::room_time::latest_time;
 use super::{Failure, Result};
 use crate::capture::recording::{self, Desk, Place};
 use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
@@ -17,6 +18,10 @@ pub struct Minuting {
     /// The entries of that item.
     pub entries: Vec<Recorded>,
     pub roster: Roster,
+    /// The time in the room that was given last, where the clock does not say it.
+    pub(super) said_time: Option<NaiveDateTime>,
+    /// The latest time that is recorded.
+    pub(super) latest: NaiveDateTime,
     /// What the book's [version](Store::data_version) was when all this was read.
     seen: i64,
 }
@@ -44,7 +49,8 @@ impl Minuting {
         };
         let entries = store.entries(item)?;
         let roster = Roster::of(&sitting);
-        Ok(Minuting { sitting, item, entries, roster, seen })
+        let latest = latest_time(&sitting, &entries);
+        Ok(Minuting { sitting, item, entries, roster, said_time: None, latest, seen })
     }
 
     /// Reads everything afresh.
@@ -62,8 +68,7 @@ impl Minuting {
         {
             self.item = item.id;
         }
-        self.entries = store.entries(self.item)?;
-        Ok(())
+        self.look_at(store, self.item)
     }
 
     /// Reads afresh what another program has changed, and stays at the item where one is writing.
@@ -80,6 +85,7 @@ impl Minuting {
     pub fn look_at(&mut self, store: &Store, item: Id) -> Result<()> {
         self.item = item;
         self.entries = store.entries(item)?;
+        self.latest = latest_time(&self.sitting, &self.entries);
         Ok(())
     }
 
@@ -123,7 +129,8 @@ impl Minuting {
         }
         let mut is_second_try = false;
         loop {
-            let desk = Desk { sitting: &self.sitting, item: self.item, entries: &self.entries, ids: store.ids(), now };
+            let (sitting, entries, time) = (&self.sitting, &self.entries, self.time(now));
+            let desk = Desk { sitting, item: self.item, entries, ids: store.ids(), now: time };
             let step = build(desk)?;
             let words = step.words.clone();
             match store.apply(step, now) {

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod exchange;
 pub mod export;
 pub mod minuting;
+mod room_time;
 pub mod synthetic;
 pub mod transcribe;
 

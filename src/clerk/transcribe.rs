@@ -11,10 +11,18 @@ use chrono::NaiveDateTime;
 ///
 /// A line whose meaning is unclear is recorded as typed and marked, as on the live screen; a command
 /// that does not exist or cannot be done here is an error. Returns how many entries were recorded.
-pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str, now: NaiveDateTime) -> Result<u32> {
+///
+/// The history says that it was done `now`; without that, as if it had been typed at the meeting.
+pub fn transcribe(
+    store: &mut Store,
+    meeting: &Meeting,
+    text: &str,
+    source: &str,
+    now: Option<NaiveDateTime>,
+) -> Result<u32> {
     store.all_or_nothing(|store| {
         let mut minuting = Minuting::open(store, meeting.id)?;
-        let mut now = clock(meeting, now);
+        minuting.stand_at(beginning(meeting, now));
         let mut recorded = 0;
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let column = line.chars().take_while(|c| c.is_whitespace()).count() + 1;
@@ -23,10 +31,11 @@ pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str
                 hint: format!("{} Nothing of the file was recorded.", failure.hint),
                 ..failure
             };
+            let done = now.unwrap_or_else(|| minuting.time(beginning(meeting, None)));
             match minuting.parse(line, minuting.expected()) {
                 Line::Nothing => {}
                 Line::Command { name, rest } => {
-                    (_, now) = minuting.command(store, &name, &rest, now).map_err(place)?;
+                    minuting.command(store, &name, &rest, done).map_err(place)?;
                 }
                 Line::Search(_) => {
                     let hint = "Put a backslash in front if the slash is meant.";
@@ -40,7 +49,7 @@ pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str
                     if !matches!(entry.matter, Matter::Movement { .. }) {
                         entry.text = abbreviations::expand_all(&entry.text, &minuting.sitting.abbreviations);
                     }
-                    minuting.record(store, &entry, Place::End, now).map_err(place)?;
+                    minuting.record(store, &entry, Place::End, done).map_err(place)?;
                     recorded += 1;
                 }
             }
@@ -49,7 +58,8 @@ pub fn transcribe(store: &mut Store, meeting: &Meeting, text: &str, source: &str
     })
 }
 
-/// Returns the time from which a transcript runs: now if the meeting is today, else when it was called for.
-fn clock(meeting: &Meeting, now: NaiveDateTime) -> NaiveDateTime {
-    if meeting.date == now.date() { now } else { meeting.date.and_time(meeting.time.unwrap_or_default()) }
+/// Returns the time at which a transcript begins: now if the meeting is today, else when it was called for.
+fn beginning(meeting: &Meeting, now: Option<NaiveDateTime>) -> NaiveDateTime {
+    let called = meeting.date.and_time(meeting.time.unwrap_or_default());
+    now.filter(|now| meeting.date == now.date()).unwrap_or(called)
 }

@@ -77,7 +77,7 @@ pub fn transcribe(desk: &Desk, meeting: &str, file: Option<&Path>) -> Result<Exi
     let mut store = desk.open_existing()?;
     let meeting = store.find_meeting(meeting)?;
     let (text, name) = read(file.unwrap_or(Path::new("-")))?;
-    let recorded = clerk::transcribe::transcribe(&mut store, &meeting, &text, &name, desk.now)?;
+    let recorded = clerk::transcribe::transcribe(&mut store, &meeting, &text, &name, Some(desk.now))?;
     eprintln!("Recorded {recorded} entries in {}.", meeting.slug);
     Ok(ExitCode::SUCCESS)
 }

@@ -434,7 +434,13 @@ impl App {
 
     /// Paints everything.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
-        let [body, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(frame.area());
+        let area = frame.area();
+        let message = self.message.as_ref().map(|(words, is_error)| {
+            let most = usize::from(area.height / 4).clamp(1, MESSAGE_ROWS);
+            (paint::message_rows(words, *is_error, usize::from(area.width), most), *is_error)
+        });
+        let rows = message.as_ref().map_or(1, |(rows, _)| rows.len() as u16);
+        let [body, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(rows)]).areas(area);
         let now = self.clock.now();
         if self.overlay.is_some() {
             frame.cover();
@@ -442,8 +448,8 @@ impl App {
         if let Some(screen) = self.screens.last() {
             screen.draw(frame, body, now);
             let hints = self.hints.take();
-            match &self.message {
-                Some((words, is_error)) => paint::message(frame, foot, words, *is_error),
+            match message {
+                Some((rows, is_error)) => paint::message(frame, foot, rows, is_error),
                 None => self.hints = Some(paint_hints(frame, foot, screen.contexts(), hints)),
             }
         }
@@ -454,6 +460,9 @@ impl App {
         }
     }
 }
+
+/// The most rows that a message takes.
+const MESSAGE_ROWS: usize = 4;
 
 /// Which keys the last row hints at, and when it was painted.
 type Hints = (&'static [Context], Painted);

@@ -75,13 +75,25 @@ pub fn fitted(text: &str, width: usize) -> String {
     cut + "\u{2026}"
 }
 
-/// Shows a message in the last row.
-pub fn message(frame: &mut Frame<'_>, area: Rect, words: &str, is_error: bool) {
-    let words: String = words.lines().collect::<Vec<_>>().join(" ");
-    let style = if is_error { warning() } else { bold() };
+/// Returns a message as the rows that it takes in a width, at most `most`.
+pub fn message_rows(words: &str, is_error: bool, width: usize, most: usize) -> Vec<String> {
     let mark = if is_error { "! " } else { " " };
-    let text = format!("{mark}{}", fitted(&inert(&words), usize::from(area.width).saturating_sub(2)));
-    frame.render_widget(Paragraph::new(text).style(style), area);
+    let words = inert(&words.lines().collect::<Vec<_>>().join(" ")).into_owned();
+    let room = width.saturating_sub(mark.len() + 1).max(1);
+    let mut ranges = wrap(&words, room);
+    ranges.truncate(most.max(1));
+    // What has no room stands in the last row, which is cut.
+    if let Some(last) = ranges.last_mut() {
+        last.end = words.len();
+    }
+    let marks = std::iter::once(mark).chain(std::iter::repeat(&"  "[..mark.len()]));
+    marks.zip(ranges).map(|(mark, range)| format!("{mark}{}", fitted(words[range].trim_end(), room))).collect()
+}
+
+/// Shows the rows of a message.
+pub fn message(frame: &mut Frame<'_>, area: Rect, rows: Vec<String>, is_error: bool) {
+    let lines: Vec<Line<'_>> = rows.into_iter().map(Line::raw).collect();
+    frame.render_widget(Paragraph::new(lines).style(if is_error { warning() } else { bold() }), area);
 }
 
 /// Shows the keys of the contexts in the last row, as many as fit; help and quit are always there.

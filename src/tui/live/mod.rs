@@ -174,7 +174,8 @@ impl Live {
             Err(name) => Some(format!("{name} has the pen: you follow. :pen takes it when it is free.")),
         };
         live.show(cx.store)?;
-        Ok((live, said))
+        let notice = live.minuting.notice_of_time(cx.now);
+        Ok((live, said.or(notice)))
     }
 
     /// Opens a meeting at one of its items, with an entry selected.
@@ -330,7 +331,7 @@ impl Live {
         let minuting = &mut self.minuting;
         // The line goes in the same transaction, so that a kill cannot leave it there to be done twice.
         let result: Result<String> = cx.store.all_or_nothing(|store| {
-            let (said, _) = minuting.command(store, name, rest, cx.now)?;
+            let said = minuting.command(store, name, rest, cx.now)?;
             store.drop_half_typed(&half_typed)?;
             Ok(said)
         });
@@ -437,7 +438,7 @@ impl Screen for Live {
             Command::TakePen => self.take_pen(cx),
             Command::TakeNextItem => {
                 self.needs_pen()?;
-                let (said, _) = self.minuting.command(cx.store, "next", "", cx.now)?;
+                let said = self.minuting.command(cx.store, "next", "", cx.now)?;
                 self.selected = None;
                 self.show(cx.store)?;
                 Outcome::say(format!("{said}."))
@@ -486,7 +487,7 @@ impl Screen for Live {
             return Outcome::nothing();
         }
         self.needs_pen()?;
-        let (said, _) = self.minuting.command(cx.store, name, "", cx.now)?;
+        let said = self.minuting.command(cx.store, name, "", cx.now)?;
         self.show(cx.store)?;
         Outcome::say(format!("{said}."))
     }

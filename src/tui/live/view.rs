@@ -36,6 +36,8 @@ pub(super) struct Shown {
 
 impl Live {
     pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        let is_held = self.minuting.is_held(now);
+        let now = self.minuting.time(now);
         let width = usize::from(area.width).saturating_sub(3);
         LINE_WIDTH.store(width, Ordering::Relaxed);
         let layout = self.line.layout(width);
@@ -53,7 +55,7 @@ impl Live {
         .areas(area);
         let above = Rect { height: top.height + middle.height, ..top };
         if !self.keeps(frame, above, now) {
-            self.paint_bar(frame, top, now);
+            self.paint_bar(frame, top, now, is_held);
             match &self.panel {
                 Some(Panel::Attendance { selected }) => self.paint_attendance(frame, middle, *selected),
                 Some(Panel::Vote(panel)) => self.paint_vote(frame, middle, panel),
@@ -67,7 +69,7 @@ impl Live {
         self.paint_line(frame, line, &layout);
     }
 
-    fn paint_bar(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+    fn paint_bar(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime, is_held: bool) {
         let sitting = &self.minuting.sitting;
         let item = sitting.item(self.minuting.item).map(Item::label).unwrap_or_default();
         let mut facts = Vec::new();
@@ -85,7 +87,8 @@ impl Live {
             Ok(_) if self.trouble.is_some() => "NOT SAVED".into(),
             Ok(_) => "saved".into(),
         });
-        facts.push(format!("{:02}:{:02}", now.hour(), now.minute()));
+        let clock = now.format("%H:%M");
+        facts.push(if is_held { clock.to_string() } else { format!("not today: {clock}") });
         let looking = sitting.current_item().is_some_and(|current| current != self.minuting.item);
         let away = if looking { " (looking)" } else { "" };
         let left = match area.width >= AGENDA_FROM {
