@@ -375,3 +375,18 @@ fn a_prefix_alone_is_not_recorded() {
     assert_eq!(session.lines(), [""; 0]);
     session.keys("< yc at 18:30<enter>").shows("Cllr Y Clement left at 6.30 pm.");
 }
+
+#[test]
+fn escape_asks_before_it_leaves_a_meeting_that_is_going_on() {
+    let mut session = Session::started();
+    session.keys("n On<esc>").shows("Esc again leaves it for the list of meetings.");
+    session.keys("e<esc>").shows("Esc again leaves");
+    assert_eq!(session.line(), "n One", "the first Esc changes nothing, and typing goes on");
+    session.keys("<esc>").shows("minutebook: meetings");
+}
+
+#[test]
+fn a_long_message_takes_the_rows_that_it_needs() {
+    let mut session = Session::started();
+    session.keys(":nonsense<enter>").shows("There is no command :nonsense.").shows(":additem.");
+}

@@ -106,7 +106,7 @@ fn every_other_screen_looks_right_at_80_by_24() {
         ("palette", "<c-p>", "<esc>"),
         ("search", "<f3>figures", "<esc>"),
         ("item_form", "<f6>", "<esc>"),
-        ("meetings", "<esc>", ""),
+        ("meetings", "<esc><esc>", ""),
     ] {
         session.keys(keys);
         insta::assert_snapshot!(name, session.screen());

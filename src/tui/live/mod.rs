@@ -108,6 +108,8 @@ pub struct Live {
     counts: Vec<u32>,
     earlier: Vec<Recorded>,
     unsaved: VecDeque<Unsaved>,
+    /// Esc was pressed once: the next one leaves a meeting that is going on.
+    is_leaving: bool,
     /// Why something is not saved.
     trouble: Option<String>,
     kept: String,
@@ -164,6 +166,7 @@ impl Live {
             counts: Vec::new(),
             earlier: Vec::new(),
             unsaved: VecDeque::new(),
+            is_leaving: false,
             trouble: None,
             kept: String::new(),
             reading: 0,
@@ -391,12 +394,16 @@ impl Live {
         }
     }
 
-    fn leave(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+    fn leave(&mut self, was_leaving: bool, cx: &mut Cx<'_>) -> Result<Outcome> {
         if self.panel.take().is_some() {
             self.keep(cx)?;
         } else if self.selected.take().is_some() {
         } else if self.mode != Mode::Writing {
             self.empty_line();
+        } else if self.minuting.sitting.is_running() && self.pen.is_ok() && !was_leaving {
+            // In the list letters are commands, and what is said in the room would be typed there.
+            self.is_leaving = true;
+            return Outcome::say("The meeting is going on. Esc again leaves it for the list of meetings.");
         } else {
             return Outcome::go(Go::Back);
         }
@@ -426,6 +433,7 @@ impl Screen for Live {
     }
 
     fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let was_leaving = std::mem::take(&mut self.is_leaving);
         if self.panel.is_some() && command != Command::Back {
             return self.perform_in_panel(command, cx);
         }
@@ -461,12 +469,13 @@ impl Screen for Live {
                 Outcome::open(meeting_form(&self.minuting.sitting))
             }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
-            Command::Back => self.leave(cx),
+            Command::Back => self.leave(was_leaving, cx),
             command => self.perform_on_selection(command, cx),
         }
     }
 
     fn type_key(&mut self, key: Key, _: &mut Cx<'_>) -> Result<Outcome> {
+        self.is_leaving = false;
         match &self.panel {
             Some(_) => Outcome::nothing(),
             None => self.type_in_line(key),
