@@ -51,7 +51,7 @@ fn text_from_everywhere_comes_out_inert() {
             }
         }
     }
-    for block in minutebook::reports::item_on_desk(&desk.minuting.sitting, &desk.minuting.entries) {
+    for block in minutebook::reports::item_on_desk(&desk.minuting.sitting, desk.minuting.item, &desk.minuting.entries) {
         assert!(!block.text().chars().any(is_dangerous), "{:?}", block.text());
     }
 }

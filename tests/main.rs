@@ -1,6 +1,7 @@
 //! One binary: each module holds what one part of the program promises.
 
 mod business;
+mod corrections;
 mod desk;
 mod session;
 

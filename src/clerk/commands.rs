@@ -46,6 +46,7 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     command("signed", "", "Say that the confirmed minutes have been signed.", |m, s, _, now| {
         advance(m, s, MeetingStatus::Signed, now)
     }),
+    command("correct", "what was wrong", "Record a correction of confirmed minutes, under this item.", correct),
     command("exempt", "paragraphs", "Make what is recorded from here exempt (Schedule 12A, 1 to 7).", exempt),
     command("public", "", "Make what is recorded from here public again.", public),
     command("present", "all | names", "Record who is present; all are those expected.", |m, s, rest, now| {
@@ -154,6 +155,18 @@ fn reopen(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTim
 
 fn advance(minuting: &mut Minuting, store: &mut Store, status: MeetingStatus, now: NaiveDateTime) -> Result<String> {
     minuting.conduct(store, now, |desk| conduct::advance(desk.sitting, status))
+}
+
+fn correct(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    if rest.trim().is_empty() {
+        let hint = "As :correct For two read three (agreed on 12 May 2023).";
+        return Err(Failure::new("The correction has no words.", hint));
+    }
+    let item = minuting.item()?.clone();
+    let step = conduct::correct(&minuting.sitting, &item, &minuting.entries, rest, store.ids(), now)?;
+    let words = step.words.clone();
+    minuting.apply(store, step, now)?;
+    Ok(words)
 }
 
 fn pause(

@@ -4,8 +4,8 @@
 
 use super::editing::Refusal;
 use super::{
-    Attendance, AttendanceStatus, Change, Id, Ids, Item, Meeting, MeetingStatus, Movement, MovementKind, Paragraphs,
-    Recorded, Sitting, Step, Visit,
+    Attendance, AttendanceStatus, Change, Correction, Id, Ids, Item, Meeting, MeetingStatus, Movement, MovementKind,
+    Paragraphs, Recorded, Sitting, Step, Visit,
 };
 use chrono::NaiveDateTime;
 
@@ -65,6 +65,29 @@ pub fn advance(sitting: &Sitting, status: MeetingStatus) -> Conducted {
         step.changes.push(Change::made(sitting.roll_to_confirm()));
     }
     Ok(step)
+}
+
+/// Records what was wrong in confirmed minutes under an item. Where anything in the item is exempt the
+/// correction is too: it must not tell what the item may not.
+pub fn correct(
+    sitting: &Sitting,
+    item: &Item,
+    entries: &[Recorded],
+    text: &str,
+    ids: &mut Ids,
+    now: NaiveDateTime,
+) -> Conducted {
+    if !sitting.meeting.status.is_locked() {
+        return Err(Refusal::new(
+            format!("The minutes are {}, and can be changed themselves.", sitting.meeting.status),
+            "Change the entry: \u{2191} on an empty line takes you there.",
+        ));
+    }
+    let exempt = entries.iter().fold(item.exempt, |exempt, recorded| exempt.union(recorded.entry.exempt));
+    let (meeting, text) = (sitting.meeting.id, text.trim().to_string());
+    let correction = Correction { id: ids.fresh(now), meeting, item: item.id, text, at: now, exempt };
+    let words = format!("Correction recorded under item {}", item.number);
+    Ok(Step::within(meeting, words, vec![Change::made(correction)]))
 }
 
 fn change_meeting(sitting: &Sitting, words: &str, edit: impl FnOnce(&mut Meeting)) -> Step {

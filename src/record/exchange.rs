@@ -1,8 +1,8 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, Change, ConfirmedRoll, Decision, Detail, Entry, Id, Item,
-    Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionOwner, Attendance, Body, Change, ConfirmedRoll, Correction, Decision, Detail, Entry,
+    Id, Item, Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -33,6 +33,8 @@ pub struct Exchange {
     pub votes: Vec<Vote>,
     pub actions: Vec<Action>,
     pub action_owners: Vec<ActionOwner>,
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
 }
 
 impl Exchange {
@@ -56,6 +58,7 @@ impl Exchange {
             votes: Vec::new(),
             actions: Vec::new(),
             action_owners: Vec::new(),
+            corrections: sitting.corrections,
         };
         for recorded in entries.into_iter().flatten() {
             exchange.entries.push(recorded.entry);
@@ -100,6 +103,7 @@ impl Exchange {
         rows.extend(self.votes.into_iter().map(Record::from));
         rows.extend(self.actions.into_iter().map(Record::from));
         rows.extend(self.action_owners.into_iter().map(Record::from));
+        rows.extend(self.corrections.into_iter().map(Record::from));
         Step::of_book(words, rows.into_iter().map(Change::made).collect())
     }
 
@@ -174,6 +178,11 @@ impl Exchange {
                 let fields: Fields<ActionOwner> =
                     &[("action", &|row| actions.contains(&row.action)), ("person", &|row| anybody(row.person))];
                 missing("action_owners", &self.action_owners, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<Correction> =
+                    &[("meeting", &|row| meeting(row.meeting)), ("item", &|row| item(row.item))];
+                missing("corrections", &self.corrections, fields)
             })
     }
 }

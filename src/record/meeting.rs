@@ -106,6 +106,20 @@ pub struct Visit {
     pub ended: Option<NaiveDateTime>,
 }
 
+/// What a meeting of the body found wrong in minutes that had been confirmed: it stands beside the words,
+/// which are not changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub id: Id,
+    pub meeting: Id,
+    pub item: Id,
+    pub text: String,
+    /// When it was recorded.
+    pub at: NaiveDateTime,
+    /// The paragraphs under which the item, or anything in it, is exempt.
+    pub exempt: Paragraphs,
+}
+
 /// Body, people and memberships as they were when a meeting's minutes were confirmed: what is evidence
 /// does not change when somebody later changes post, name or seat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

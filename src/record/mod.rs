@@ -28,7 +28,7 @@ pub use entry::{Detail, Doubt, Entry, EntryKind, Movement, MovementKind, Recorde
 pub use exchange::Exchange;
 pub use exempt::Paragraphs;
 pub use id::{Id, Ids};
-pub use meeting::{ConfirmedRoll, Item, Meeting, MeetingStatus, Roll, Visit};
+pub use meeting::{ConfirmedRoll, Correction, Item, Meeting, MeetingStatus, Roll, Visit};
 pub use people::{Abbreviation, Body, Membership, MembershipKind, Person, StandingItem};
 pub use sitting::Sitting;
 pub use step::{Change, Record, Step};

@@ -1,8 +1,8 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
 use super::{
-    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Id, Item, Meeting, MeetingStatus, Membership,
-    MembershipKind, Movement, MovementKind, Person, Roll, Visit,
+    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Id, Item, Meeting, MeetingStatus,
+    Membership, MembershipKind, Movement, MovementKind, Person, Roll, Visit,
 };
 use chrono::{Duration, NaiveDateTime};
 
@@ -22,6 +22,8 @@ pub struct Sitting {
     pub visits: Vec<Visit>,
     /// In the order of their times.
     pub movements: Vec<Movement>,
+    /// Of minutes that had been confirmed, in the order recorded.
+    pub corrections: Vec<Correction>,
     pub abbreviations: Vec<Abbreviation>,
     /// The number that the body's next action of this year gets.
     pub next_action: u32,

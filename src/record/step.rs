@@ -1,8 +1,8 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, ConfirmedRoll, Decision, Entry, Id, Item, Meeting, Membership,
-    Movement, Person, StandingItem, Visit, Vote,
+    Abbreviation, Action, ActionOwner, Attendance, Body, ConfirmedRoll, Correction, Decision, Entry, Id, Item, Meeting,
+    Membership, Movement, Person, StandingItem, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,7 @@ records! {
     Abbreviation = "abbreviation",
     Meeting = "meeting",
     ConfirmedRoll = "confirmed_roll",
+    Correction = "correction",
     Item = "item",
     Visit = "visit",
     Attendance = "attendance",

@@ -65,6 +65,7 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
             field.clear();
         }
     }
+    sitting.corrections.retain(|correction| audience != Audience::Public || !correction.exempt.is_exempt());
     if audience != Audience::Clerk {
         sitting.abbreviations.clear();
         forget_unseen_people(&mut sitting, &readable);

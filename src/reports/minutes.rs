@@ -21,6 +21,7 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
         blocks.extend(item_heading(item, &readable.withheld[nth]));
         blocks.extend(item.exempt.is_exempt().then(|| exempt_notice(item, &readable.withheld[nth])).flatten());
         blocks.extend(item_minute(sitting, &readable.entries[nth], &readable.withheld[nth], false));
+        blocks.extend(corrections(sitting, item.id));
         blocks.extend(supporting_documents(item));
     }
     blocks.extend(ending(sitting));
@@ -34,8 +35,21 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
 }
 
 /// Builds the minute of one item as the clerk sees it while writing: private notes and interests where they fell.
-pub fn item_on_desk(sitting: &Sitting, entries: &[Recorded]) -> Vec<Block> {
-    item_minute(sitting, entries, &[], true)
+pub fn item_on_desk(sitting: &Sitting, item: Id, entries: &[Recorded]) -> Vec<Block> {
+    let mut blocks = item_minute(sitting, entries, &[], true);
+    blocks.extend(corrections(sitting, item));
+    blocks
+}
+
+/// Builds one entry as it will read.
+pub fn entry_on_desk(sitting: &Sitting, recorded: &Recorded) -> Vec<Block> {
+    item_minute(sitting, std::slice::from_ref(recorded), &[], true)
+}
+
+/// Returns what was found wrong under an item after its minutes had been confirmed.
+fn corrections(sitting: &Sitting, item: Id) -> impl Iterator<Item = Block> {
+    let here = sitting.corrections.iter().filter(move |correction| correction.item == item);
+    here.map(|correction| paragraph(Mark::Movement, &wording::correction(correction)))
 }
 
 fn paragraph(mark: Mark, text: &str) -> Block {

@@ -5,4 +5,4 @@ pub mod minutes;
 pub mod wording;
 
 pub use audience::{Audience, Withheld, for_audience};
-pub use minutes::{draft_minutes, item_on_desk};
+pub use minutes::{draft_minutes, entry_on_desk, item_on_desk};

@@ -1,7 +1,9 @@
 //! The sentences that the program itself puts into minutes.
 
-use crate::record::time::{spoken_time, weekday_date};
-use crate::record::{Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast};
+use crate::record::time::{long_date, spoken_time, weekday_date};
+use crate::record::{
+    Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
+};
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
@@ -112,4 +114,9 @@ pub fn held_on(meeting: &Meeting) -> String {
     let time = meeting.started.map(|started| started.time()).or(meeting.time);
     let time = meeting.time.or(time).map(|time| format!(" at {}", spoken_time(time))).unwrap_or_default();
     format!("Minutes of the meeting held on {}{time}", weekday_date(meeting.date))
+}
+
+/// "Correction recorded on 12 May 2023: for two read three."
+pub fn correction(correction: &Correction) -> String {
+    format!("Correction recorded on {}: {}", long_date(correction.at.date()), correction.text)
 }

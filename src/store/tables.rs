@@ -2,9 +2,9 @@
 
 use super::Result;
 use crate::record::{
-    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, ConfirmedRoll, Decision,
-    Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Paragraphs,
-    Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
+    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction,
+    Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind,
+    Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -67,6 +67,7 @@ table!(Membership = "membership": body, person, kind, position);
 table!(Abbreviation = "abbreviation": short, long);
 table!(Meeting = "meeting": body, slug, date, time, venue, quorum, status, started, closed, next_meeting);
 table!(ConfirmedRoll = "confirmed_roll": roll);
+table!(Correction = "correction": meeting, item, text, at, exempt);
 table!(Item = "item":
     meeting, position, number, title, purpose, presenter, report, documents, exempt, private_session);
 table!(Visit = "visit": meeting, item, began, ended);
@@ -91,6 +92,7 @@ macro_rules! for_each_record {
             Record::Abbreviation($row) => $body,
             Record::Meeting($row) => $body,
             Record::ConfirmedRoll($row) => $body,
+            Record::Correction($row) => $body,
             Record::Item($row) => $body,
             Record::Visit($row) => $body,
             Record::Attendance($row) => $body,

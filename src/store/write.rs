@@ -115,18 +115,23 @@ impl Store {
     fn refuse_if_locked(&self, meeting: Option<Id>, changes: &[Change]) -> Result<()> {
         let Some(id) = meeting else { return Ok(()) };
         let Some(meeting) = tables::by_id::<Meeting>(&self.connection, id)? else { return Ok(()) };
-        let changes_status_only = changes.iter().all(|change| match (&change.before, &change.after) {
+        let leaves_words_alone = changes.iter().all(|change| match (&change.before, &change.after) {
             (Some(Record::Meeting(before)), Some(Record::Meeting(after))) => {
                 *after == Meeting { status: after.status, ..before.clone() }
             }
             // Undoing the confirmation takes the roll away that came with it.
             (Some(Record::ConfirmedRoll(_)), None) | (None, Some(Record::ConfirmedRoll(_))) => true,
+            // A correction stands beside the words; undone, it goes.
+            (Some(Record::Correction(_)), None) | (None, Some(Record::Correction(_))) => true,
             _ => false,
         });
-        if meeting.status.is_locked() && !changes_status_only {
+        if meeting.status.is_locked() && !leaves_words_alone {
             return Err(Error::refused(
                 format!("The minutes of {} are {} and locked.", meeting.slug, meeting.status),
-                format!("A meeting's minutes can be changed until they are {}.", MeetingStatus::Confirmed),
+                format!(
+                    "A meeting's minutes can be changed until they are {}; :correct records what was wrong.",
+                    MeetingStatus::Confirmed
+                ),
             ));
         }
         Ok(())

@@ -237,7 +237,7 @@ impl Live {
     fn show(&mut self, store: &Store) -> Result<()> {
         self.reading += 1;
         let minuting = &self.minuting;
-        self.blocks = item_on_desk(&minuting.sitting, &minuting.entries);
+        self.blocks = item_on_desk(&minuting.sitting, minuting.item, &minuting.entries);
         self.doubts = minuting
             .entries
             .iter()

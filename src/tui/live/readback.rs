@@ -10,7 +10,7 @@ use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::record::time::spoken_time;
 use crate::record::{Detail, Id, Recorded};
-use crate::reports::item_on_desk;
+use crate::reports::entry_on_desk;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
@@ -61,7 +61,7 @@ impl Live {
             lines.push(Line::from(Span::styled(reference, paint::action())));
             lines.push(Line::default());
         }
-        for block in item_on_desk(&self.minuting.sitting, std::slice::from_ref(recorded)) {
+        for block in entry_on_desk(&self.minuting.sitting, recorded) {
             lines.push(Line::from(Span::styled(inert(&block.text()).into_owned(), paint::bold())));
             lines.push(Line::default());
         }

@@ -1,0 +1,61 @@
+//! What is found wrong in confirmed minutes: recorded beside the words, which stay as they were.
+
+use crate::desk::{Desk, empty_book};
+use minutebook::clerk::exchange;
+use minutebook::clerk::export::{Format, minutes};
+use minutebook::reports::Audience;
+
+fn confirmed() -> Desk {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nn Two schools were visited.\n:item 5\nn Hidden.\n:close\n:confirmed\n:item 3");
+    desk
+}
+
+fn printed(desk: &Desk, format: Format, audience: Audience) -> String {
+    minutes(&desk.store, desk.meeting(), format, audience, None).unwrap()
+}
+
+#[test]
+fn a_correction_stands_beside_the_words() {
+    let mut desk = confirmed();
+    let before = desk.store.everything().unwrap();
+    desk.types(":correct For two schools read three (agreed on 12 May 2023).");
+    let text = printed(&desk, Format::Text, Audience::Public);
+    let (words, correction) = (text.find("Two schools were visited."), text.find("For two schools read three"));
+    assert!(words.unwrap() < correction.unwrap(), "{text}");
+    assert!(text.contains("Correction recorded on 27 February 2023: For two schools"), "{text}");
+    let steps = desk.store.history(Some(desk.meeting().id), 1).unwrap();
+    assert_eq!(steps[0].words, "Correction recorded under item 3", "the words of minutes are not in the history's list");
+    assert_eq!(desk.undo().as_deref(), Some("Correction recorded under item 3"));
+    assert_eq!(desk.store.everything().unwrap(), before);
+    desk.redo();
+    assert_eq!(desk.minuting.sitting.corrections.len(), 1);
+}
+
+#[test]
+fn a_correction_of_anything_exempt_is_exempt() {
+    let mut desk = confirmed();
+    desk.types(":item 5\n:correct For hidden read secret.");
+    assert!(!printed(&desk, Format::Text, Audience::Public).contains("secret"));
+    assert!(!printed(&desk, Format::Json, Audience::Public).contains("secret"));
+    assert!(printed(&desk, Format::Markdown, Audience::Members).contains("For hidden read secret."));
+}
+
+#[test]
+fn minutes_that_can_be_changed_need_no_correction() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nn One.");
+    let refused = desk.try_type(":correct For one read two.").unwrap_err();
+    assert_eq!(refused.what, "The minutes are in progress, and can be changed themselves.");
+    assert!(confirmed().try_type(":correct ").unwrap_err().what.contains("no words"));
+}
+
+#[test]
+fn corrections_go_there_and_back() {
+    let mut desk = confirmed();
+    desk.types(":correct For two schools read three.");
+    let first = printed(&desk, Format::Json, Audience::Clerk);
+    let mut store = empty_book();
+    let meeting = exchange::take_in(&mut store, &first, "book.json", desk.now).unwrap();
+    assert_eq!(minutes(&store, &meeting, Format::Json, Audience::Clerk, None).unwrap(), first);
+}
