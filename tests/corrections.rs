@@ -25,7 +25,10 @@ fn a_correction_stands_beside_the_words() {
     assert!(words.unwrap() < correction.unwrap(), "{text}");
     assert!(text.contains("Correction recorded on 27 February 2023: For two schools"), "{text}");
     let steps = desk.store.history(Some(desk.meeting().id), 1).unwrap();
-    assert_eq!(steps[0].words, "Correction recorded under item 3", "the words of minutes are not in the history's list");
+    assert_eq!(
+        steps[0].words, "Correction recorded under item 3",
+        "the words of minutes are not in the history's list"
+    );
     assert_eq!(desk.undo().as_deref(), Some("Correction recorded under item 3"));
     assert_eq!(desk.store.everything().unwrap(), before);
     desk.redo();
@@ -56,6 +59,6 @@ fn corrections_go_there_and_back() {
     desk.types(":correct For two schools read three.");
     let first = printed(&desk, Format::Json, Audience::Clerk);
     let mut store = empty_book();
-    let meeting = exchange::take_in(&mut store, &first, "book.json", desk.now).unwrap();
+    let meeting = exchange::take_in(&mut store, &first, "book.json", desk.now).unwrap().meeting;
     assert_eq!(minutes(&store, &meeting, Format::Json, Audience::Clerk, None).unwrap(), first);
 }

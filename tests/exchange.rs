@@ -17,8 +17,8 @@ fn json(store: &Store, meeting: &Meeting, audience: Audience) -> String {
 fn there_and_back(store: &Store, meeting: &Meeting, audience: Audience) -> (String, String) {
     let first = json(store, meeting, audience);
     let mut other = empty_book();
-    let meeting = take_in(&mut other, &first, "first.json", at(9, 0)).unwrap_or_else(|failure| panic!("{failure}"));
-    (first, json(&other, &meeting, audience))
+    let taken = take_in(&mut other, &first, "first.json", at(9, 0)).unwrap_or_else(|failure| panic!("{failure}"));
+    (first, json(&other, &taken.meeting, audience))
 }
 
 proptest! {
@@ -79,7 +79,8 @@ fn numbers_of_actions_go_on_where_the_other_book_left_off() {
     let mut desk = Desk::started();
     desk.types("! dcs: one\n! dcs: two");
     let mut store = empty_book();
-    let meeting = take_in(&mut store, &json(&desk.store, desk.meeting(), Audience::Clerk), "a.json", at(9, 0)).unwrap();
+    let meeting =
+        take_in(&mut store, &json(&desk.store, desk.meeting(), Audience::Clerk), "a.json", at(9, 0)).unwrap().meeting;
     let minuting = minutebook::clerk::Minuting::open(&store, meeting.id).unwrap();
     let mut other = Desk { store, minuting, now: at(20, 0) };
     other.types("! dcs: three");
@@ -94,7 +95,7 @@ fn the_same_file_twice_changes_nothing_and_another_is_refused() {
     let first = json(&desk.store, desk.meeting(), Audience::Clerk);
     let before = desk.store.everything().unwrap();
     let steps = desk.store.history(None, 100).unwrap().len();
-    take_in(&mut desk.store, &first, "a.json", at(9, 0)).unwrap();
+    assert!(!take_in(&mut desk.store, &first, "a.json", at(9, 0)).unwrap().is_new);
     assert_eq!(desk.store.everything().unwrap(), before);
     assert_eq!(desk.store.history(None, 100).unwrap().len(), steps);
     let altered = first.replace("One.", "Two.");

@@ -445,6 +445,29 @@ fn leaving_while_something_is_not_saved_is_refused_once_and_then_loses_no_words(
 }
 
 #[test]
+fn what_the_book_refused_is_recorded_after_a_kill() {
+    let desk = Desk::with_meeting();
+    let mut terminal = desk.live();
+    let lock = rusqlite::Connection::open(desk.book()).unwrap();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    terminal.keys("n Precious words.\r");
+    terminal.wait_for("1 NOT SAVED");
+    terminal.keys("n Others.\r");
+    terminal.wait_for("2 NOT SAVED");
+    terminal.keys("n Half a li");
+    terminal.wait_for_line("n Half a li");
+    terminal.kill();
+    lock.execute_batch("ROLLBACK").unwrap();
+    let mut again = desk.live();
+    again.wait_for("is recorded now");
+    again.wait_for_line("n Half a li");
+    again.keys("ne.\r");
+    again.wait("the entry", |seen| seen.above().contains("Half a line."));
+    again.quit();
+    assert_eq!(texts(&desk), ["Precious words.", "Others.", "Half a line."]);
+}
+
+#[test]
 fn a_second_program_follows_until_the_pen_is_free() {
     let desk = Desk::with_meeting();
     let mut one = desk.live();

@@ -302,3 +302,16 @@ fn converting_keeps_the_words_and_undo_restores_them() {
     desk.edit(ids[2], Edit::MakeIt(EntryKind::Note)).unwrap();
     assert_eq!(desk.last().entry.text, "Noted unanimously: the report", "a decision keeps its verb");
 }
+
+#[test]
+fn a_meeting_that_has_been_minuted_is_not_undone_under_it() {
+    let mut desk = Desk::started();
+    desk.types("n One.");
+    let before = desk.store.everything().unwrap();
+    let refused = desk.store.undo(None, desk.now).unwrap_err();
+    assert_eq!(refused.to_string(), "The meeting csib-2023-02-27 has been minuted since: Note recorded under item 1.");
+    assert_eq!(desk.store.everything().unwrap(), before);
+    while desk.undo().is_some() {}
+    assert!(desk.store.undo(None, desk.now).unwrap().is_some());
+    assert!(desk.store.meetings(10).unwrap().is_empty());
+}

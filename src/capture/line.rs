@@ -3,6 +3,7 @@
 use super::roster::Found;
 use crate::record::{EntryKind, Id, MovementKind, Tally, Verb};
 use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
 
 /// What one line of capture means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Named {
 }
 
 /// What is expected next: the kind that a line without a prefix has, and who speaks unless it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expected {
     pub kind: EntryKind,
     pub speaker: Option<Id>,

@@ -84,7 +84,11 @@ pub fn transcribe(desk: &Desk, meeting: &str, file: Option<&Path>) -> Result<Exi
 
 pub fn import_json(desk: &Desk, file: &Path) -> Result<ExitCode> {
     let (text, name) = read(file)?;
-    let meeting = clerk::exchange::take_in(&mut desk.open()?, &text, &name, desk.now)?;
-    eprintln!("Took in the meeting {}.", meeting.slug);
-    output::print(&format!("{}\n", meeting.slug))
+    let taken = clerk::exchange::take_in(&mut desk.open()?, &text, &name, desk.now)?;
+    let slug = taken.meeting.slug;
+    match taken.is_new {
+        true => eprintln!("Took in the meeting {slug}."),
+        false => eprintln!("The meeting {slug} is in the book already, as it is in the file. Nothing was changed."),
+    }
+    output::print(&format!("{slug}\n"))
 }

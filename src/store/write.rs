@@ -64,6 +64,7 @@ impl Store {
         now: NaiveDateTime,
     ) -> Result<String> {
         self.refuse_if_locked(meeting, &changes)?;
+        self.refuse_if_minuted(&changes)?;
         for change in &changes {
             self.make(change)?;
         }
@@ -137,6 +138,20 @@ impl Store {
         Ok(())
     }
 
+    /// A meeting in which something was done since it was made cannot be taken away under it.
+    fn refuse_if_minuted(&self, changes: &[Change]) -> Result<()> {
+        for change in changes {
+            let (Some(Record::Meeting(meeting)), None) = (&change.before, &change.after) else { continue };
+            if let Some(last) = self.last_done(Some(meeting.id))? {
+                return Err(Error::refused(
+                    format!("The meeting {} has been minuted since: {}.", meeting.slug, last.words),
+                    "Undo what was done in the meeting first, there; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn last_done(&self, meeting: Option<Id>) -> Result<Option<Target>> {
         self.target(
             "SELECT seq, words, changes FROM step AS done WHERE kind = 'done' AND meeting IS ?1
@@ -175,7 +190,9 @@ impl Store {
     ///
     /// A row that is there already with the same content is left alone; one with other content is refused,
     /// and so is any that is new to confirmed minutes.
-    pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<()> {
+    ///
+    /// Returns how many rows were made.
+    pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<usize> {
         self.all_or_nothing(|store| {
             let meeting = step.changes.iter().find_map(|change| match &change.after {
                 Some(Record::Meeting(meeting)) => Some(meeting.id),
@@ -196,8 +213,11 @@ impl Store {
                 store.count_action(change, false)?;
                 store.make(change)?;
             }
-            let step = Step { changes: made, ..step };
-            if step.changes.is_empty() { Ok(()) } else { history::append(store, StepKind::Done, None, &step, now) }
+            let (count, step) = (made.len(), Step { changes: made, ..step });
+            if count > 0 {
+                history::append(store, StepKind::Done, None, &step, now)?;
+            }
+            Ok(count)
         })
     }
 }

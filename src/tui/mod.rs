@@ -57,7 +57,9 @@ pub fn run(store: Store, start: Start, clock: Clock) -> Result<()> {
         return Ok(());
     }
     let lines: String = unsaved.iter().map(|line| format!("\n  {}", inert(line))).collect();
-    Err(Failure::new(format!("Not saved:{lines}"), "Type these lines again when the book can be written."))
+    let hint = "Open the meeting again when the book can be written: what could be kept beside it is recorded then. Type \
+                only what is not there.";
+    Err(Failure::new(format!("Not saved:{lines}"), hint))
 }
 
 fn no_terminal(error: &std::io::Error) -> Failure {

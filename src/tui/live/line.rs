@@ -273,34 +273,44 @@ impl Live {
         Outcome::nothing()
     }
 
-    /// Tries again to save what the disk refused, in order.
+    /// Tries again to save what the book refused, in order.
     pub(super) fn save_unsaved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        while let Some(unsaved) = self.unsaved.front() {
-            let looked_at = self.minuting.item;
-            let result = (|| {
-                if unsaved.item != looked_at {
-                    self.minuting.look_at(cx.store, unsaved.item)?;
-                }
-                match self.minuting.parse(&unsaved.line, unsaved.expected) {
-                    Line::Entry(entry) => self.minuting.record(cx.store, &entry, Place::End, unsaved.at).map(|_| ()),
-                    _ => Ok(()),
-                }
-            })();
-            if self.minuting.item != looked_at {
-                let _ = self.minuting.look_at(cx.store, looked_at);
-            }
-            match result {
-                Ok(()) => {
-                    self.unsaved.pop_front();
-                }
-                Err(failure) => {
-                    self.trouble = Some(failure.what);
-                    return Ok(());
-                }
+        if self.unsaved.is_empty() && self.trouble.is_none() {
+            return Ok(());
+        }
+        while let Some(unsaved) = self.unsaved.pop_front() {
+            if let Err(failure) = self.save_one(&unsaved, cx) {
+                self.unsaved.push_front(unsaved);
+                self.trouble = Some(failure.what);
+                return Ok(());
             }
         }
         self.trouble = None;
         self.show(cx.store)
+    }
+
+    /// Records a line that was refused, and keeps the others without it, in one transaction.
+    fn save_one(&mut self, unsaved: &Unsaved, cx: &mut Cx<'_>) -> Result<()> {
+        let (name, kept) = (self.half_typed_name(), self.half_typed()?);
+        let looked_at = self.minuting.item;
+        let minuting = &mut self.minuting;
+        let result = cx.store.all_or_nothing(|store| {
+            if unsaved.item != looked_at {
+                minuting.look_at(store, unsaved.item)?;
+            }
+            if let Line::Entry(entry) = minuting.parse(&unsaved.line, unsaved.expected) {
+                minuting.record(store, &entry, Place::End, unsaved.at)?;
+            }
+            store.keep_half_typed(&name, &kept)?;
+            Ok(())
+        });
+        if self.minuting.item != looked_at {
+            let _ = self.minuting.look_at(cx.store, looked_at);
+        }
+        if result.is_ok() {
+            self.kept = kept;
+        }
+        result
     }
 
     /// How wide the line is; set when it is painted, and a good guess before.

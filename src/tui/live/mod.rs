@@ -61,6 +61,7 @@ enum Panel {
 }
 
 /// A line that the disk has refused so far, with what was expected when it was typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Unsaved {
     line: String,
     expected: Expected,
@@ -78,6 +79,9 @@ struct HalfTyped {
     mode: Mode,
     kind: Option<EntryKind>,
     paste: Option<String>,
+    /// What the book has refused so far; the file beside it may have taken it.
+    #[serde(skip_serializing_if = "VecDeque::is_empty")]
+    unsaved: VecDeque<Unsaved>,
 }
 
 /// The Live screen.
@@ -177,6 +181,9 @@ impl Live {
             Err(name) => Some(format!("{name} has the pen: you follow. :pen takes it when it is free.")),
         };
         live.show(cx.store)?;
+        if live.pen.is_ok() {
+            live.save_unsaved(cx)?;
+        }
         let notice = live.minuting.notice_of_time(cx.now);
         Ok((live, said.or(notice)))
     }
@@ -200,6 +207,11 @@ impl Live {
 
     /// Returns what is to be kept of the screen.
     fn half_typed(&self) -> Result<String> {
+        self.half_typed_with(self.unsaved.clone())
+    }
+
+    /// Returns what is to be kept of the screen once so much is left to be saved.
+    fn half_typed_with(&self, unsaved: VecDeque<Unsaved>) -> Result<String> {
         let half = HalfTyped {
             item: Some(self.minuting.item),
             text: self.line.text().to_string(),
@@ -210,6 +222,7 @@ impl Live {
                 Some(Panel::Paste { text }) => Some(text.clone()),
                 _ => None,
             },
+            unsaved,
         };
         serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
     }
@@ -229,7 +242,11 @@ impl Live {
         self.line = Editor::with(&half.text);
         self.line.move_to(half.cursor);
         self.panel = half.paste.map(|text| Panel::Paste { text });
+        self.unsaved = half.unsaved;
         self.kept = json;
+        if !self.unsaved.is_empty() {
+            return Ok(Some("What the book had refused was kept, and is recorded now.".into()));
+        }
         Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
     }
 
