@@ -10,7 +10,7 @@ use crate::document::inert;
 use crate::record::{AttendanceStatus, Person, conduct};
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Paragraph, Wrap};
 
 impl Live {
     pub(super) fn perform_in_attendance(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
@@ -60,8 +60,8 @@ impl Live {
         let [head, body] = Layout::vertical([Constraint::Length(2), Constraint::Min(1)]).areas(area);
         let here = sitting.voters_here().count();
         let quorum = sitting.meeting.quorum.map(|quorum| format!(", quorum {quorum}")).unwrap_or_default();
-        let words = format!(" Roll call: {here} voting members here{quorum}. Somebody new: Esc, then + Jane Smith");
-        frame.render_widget(Paragraph::new(words).style(paint::bold()), head);
+        let words = format!(" Roll call: {here} voting members here{quorum}. New: Esc, then + Jane Smith");
+        frame.render_widget(Paragraph::new(words).style(paint::bold()).wrap(Wrap { trim: false }), head);
         let rows = sitting.people.iter().map(|person| self.attendance_row(person)).collect();
         paint::list(frame, body, rows, selected);
     }

@@ -94,7 +94,8 @@ impl Live {
         let text = self.minuting.entries.iter().find(|recorded| recorded.entry.id == panel.decision);
         let text = text.map(|recorded| format!(" {}", inert(&recorded.entry.text))).unwrap_or_default();
         frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: false }), motion);
-        frame.render_widget(Paragraph::new(self.totals(panel)).style(paint::bold()), totals);
+        let counted = Paragraph::new(self.totals(panel)).style(paint::bold());
+        frame.render_widget(counted.wrap(Wrap { trim: false }), totals);
         let rows = panel.votes.iter().map(|(person, vote)| {
             let name = self.minuting.roster.full_name(*person).unwrap_or_default().to_string();
             let mark = vote.map_or("\u{b7}".to_string(), |vote| vote.to_string());
@@ -106,7 +107,8 @@ impl Live {
     fn totals(&self, panel: &VotePanel) -> String {
         let here = self.minuting.sitting.voters_here().count();
         let open = panel.votes.iter().filter(|(_, vote)| vote.is_none()).count();
-        let counted = VoteCast::ALL.iter().map(|cast| format!("{} {cast}", panel.count(*cast)));
+        let shown = VoteCast::ALL.iter().filter(|cast| **cast != VoteCast::Conflict || panel.count(**cast) > 0);
+        let counted = shown.map(|cast| format!("{} {cast}", panel.count(*cast)));
         let counted: Vec<String> = counted.collect();
         let announced = self.minuting.entries.iter().find(|recorded| recorded.entry.id == panel.decision);
         let announced = match announced.map(|recorded| &recorded.detail) {
@@ -114,7 +116,7 @@ impl Live {
             _ => None,
         };
         let announced = announced
-            .map(|tally| format!("  (announced {}-{}-{})", tally.votes_for, tally.against, tally.abstained))
+            .map(|tally| format!(" (announced {}-{}-{})", tally.votes_for, tally.against, tally.abstained))
             .unwrap_or_default();
         format!(" {}, {open} to come; {here} may vote{announced}", counted.join(", "))
     }
