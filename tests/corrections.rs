@@ -4,6 +4,7 @@ use crate::desk::{Desk, empty_book};
 use minutebook::clerk::exchange;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::reports::Audience;
+use minutebook::store::Verified;
 
 fn confirmed() -> Desk {
     let mut desk = Desk::started();
@@ -33,6 +34,7 @@ fn a_correction_stands_beside_the_words() {
     assert_eq!(desk.store.everything().unwrap(), before);
     desk.redo();
     assert_eq!(desk.minuting.sitting.corrections.len(), 1);
+    assert!(matches!(desk.store.verify().unwrap(), Verified::Whole { .. }));
 }
 
 #[test]

@@ -85,6 +85,9 @@ proptest! {
     ) {
         let (mut in_part, mut whole) = (Desk::new(width, height), Desk::new(width, height));
         for key in keys.iter().flat_map(|piece| parse_keys(piece)) {
+            // An export would write into the folder where the tests run.
+            let exports = in_part.shown().0.iter().any(|row| row.contains("Print the minutes of"));
+            let key = if exports { parse_keys("<esc>")[0] } else { key };
             in_part.app.key(key);
             in_part.paint();
             whole.app.key(key);

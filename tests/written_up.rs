@@ -56,3 +56,18 @@ fn the_clock_of_a_meeting_that_is_held_is_the_machine_s() {
     session.keys("<c-u>:next 17:50<enter>n One.<enter>");
     assert_eq!(session.entries()[0].at, at(18, 0), "a time is of one command only");
 }
+
+#[test]
+fn a_meeting_may_be_adjourned_to_another_day() {
+    let mut desk = Desk::planned();
+    desk.types(":start\n:item 1\n:adjourn 19:00 until Wednesday");
+    let wednesday = at(10, 0) + chrono::Duration::days(2);
+    let start = Start::Live(Some("csib-2023-02-27".into()));
+    let mut session = Session::on_at(desk.store, start, wednesday, 100, 30);
+    session.shows("This meeting was adjourned on 27 February 2023.");
+    session.keys(":resume<enter>n One.<enter>");
+    let entries = session.entries();
+    assert_eq!(entries.last().map(|entry| entry.at), Some(wednesday));
+    session.shows("10:00").shows_no("not today");
+    session.keys(":close<enter>").shows("Meeting closed.");
+}

@@ -87,8 +87,11 @@ impl Minuting {
         let (rest, time) =
             if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
         let earlier = self.said_time;
-        let keeps_time = earlier.is_some() || !self.is_held(now);
-        self.said_time = time.map(|time| self.on_the_day(time)).or(earlier);
+        // A meeting may be adjourned to another day.
+        let resumes_now = name == "resume" && time.is_none() && earlier.is_none();
+        let keeps_time = !resumes_now && (earlier.is_some() || !self.is_held(now));
+        let given = time.map(|time| self.on_the_day(time, now)).or(resumes_now.then_some(now));
+        self.said_time = given.or(earlier);
         if time.is_none() {
             self.needs_time(name, now)?;
         }

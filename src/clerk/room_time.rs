@@ -36,21 +36,31 @@ impl Minuting {
     /// Returns what a clerk should know who opens a meeting that is not held now.
     pub fn notice_of_time(&self, now: NaiveDateTime) -> Option<String> {
         let meeting = &self.sitting.meeting;
-        let is_open = meeting.status < MeetingStatus::Draft;
-        (is_open && !self.is_held(now)).then(|| {
-            format!(
+        if self.is_held(now) || meeting.status >= MeetingStatus::Draft {
+            return None;
+        }
+        Some(match meeting.status {
+            MeetingStatus::Adjourned => format!(
+                "This meeting was adjourned on {}. :resume goes on with it now; :resume 19:05 on that day.",
+                long_date(self.latest.date()),
+            ),
+            _ => format!(
                 "This meeting is of {}, not today: its time stands at {} until you give another, as :next 18:05 or :time \
                  18:05.",
                 long_date(meeting.date),
                 spoken_time(self.time(now).time())
-            )
+            ),
         })
     }
 
-    /// Returns the day and time meant by a time of day: after midnight it is the day after.
-    pub(super) fn on_the_day(&self, time: NaiveTime) -> NaiveDateTime {
+    /// Returns the day and time meant by a time of day: after midnight it is the day after, and a meeting
+    /// that was adjourned later than that goes on today.
+    pub(super) fn on_the_day(&self, time: NaiveTime, now: NaiveDateTime) -> NaiveDateTime {
         let meeting = &self.sitting.meeting;
         let at = meeting.date.and_time(time);
+        if meeting.status == MeetingStatus::Adjourned && at < self.latest && now > self.latest {
+            return now.date().and_time(time);
+        }
         let began = meeting.started.or_else(|| Some(meeting.date.and_time(meeting.time?)));
         let is_next_day = began.is_some_and(|began| began - at > LONGEST_SITTING);
         if is_next_day { at + Duration::days(1) } else { at }
@@ -59,7 +69,7 @@ impl Minuting {
     /// Refuses to make up when something happened that only the room knows.
     pub(super) fn needs_time(&self, name: &str, now: NaiveDateTime) -> Result<()> {
         let is_only_known_there = match name {
-            "adjourn" | "resume" | "close" | "time" => true,
+            "adjourn" | "close" | "time" => true,
             "start" => self.sitting.meeting.time.is_none(),
             _ => false,
         };
