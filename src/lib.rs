@@ -16,7 +16,7 @@
 //! screen on top performs it through [`clerk`], which builds a [`Step`](record::Step) from what lies
 //! on the desk and applies it to the book in one transaction; then everything shown is read afresh.
 //! One thread does all of it; another only waits for signals, to give the terminal back. What is
-//! half-typed is in the book before it is painted.
+//! half-typed is kept beside the book before it is painted.
 
 pub mod capture;
 pub mod clerk;

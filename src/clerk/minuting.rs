@@ -1,6 +1,5 @@
 //! A meeting being minuted: what is on the desk, and everything that can be done to it.
 
-use super::room_time::latest_time;
 use super::{Failure, Result};
 use crate::capture::recording::{self, Desk, Place};
 use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
@@ -49,7 +48,7 @@ impl Minuting {
         };
         let entries = store.entries(item)?;
         let roster = Roster::of(&sitting);
-        let latest = latest_time(&sitting, &entries);
+        let latest = sitting.latest_time(&entries);
         Ok(Minuting { sitting, item, entries, roster, said_time: None, latest, seen })
     }
 
@@ -85,7 +84,7 @@ impl Minuting {
     pub fn look_at(&mut self, store: &Store, item: Id) -> Result<()> {
         self.item = item;
         self.entries = store.entries(item)?;
-        self.latest = latest_time(&self.sitting, &self.entries);
+        self.latest = self.sitting.latest_time(&self.entries);
         Ok(())
     }
 

@@ -4,8 +4,8 @@
 //! knows nothing of it: the time stands at the latest that was recorded, until the clerk gives another.
 
 use super::{Failure, Minuting, Result};
+use crate::record::MeetingStatus;
 use crate::record::time::{long_date, spoken_time};
-use crate::record::{MeetingStatus, Recorded, Sitting};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
 /// A meeting that began on an evening may end after midnight, so long after its last recorded time.
@@ -82,14 +82,4 @@ impl Minuting {
             format!("Give the time, as :{name} 20:10."),
         ))
     }
-}
-
-/// Returns the latest time that is recorded of a meeting, or else when it was called for.
-pub(super) fn latest_time(sitting: &Sitting, entries: &[Recorded]) -> NaiveDateTime {
-    let meeting = &sitting.meeting;
-    let visits = sitting.visits.iter().map(|visit| visit.ended.unwrap_or(visit.began));
-    let moved = sitting.movements.iter().map(|movement| movement.time);
-    let written = entries.iter().map(|recorded| recorded.entry.at);
-    let latest = visits.chain(moved).chain(written).chain(meeting.started).chain(meeting.closed).max();
-    latest.unwrap_or_else(|| meeting.date.and_time(meeting.time.unwrap_or_default()))
 }

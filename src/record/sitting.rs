@@ -2,7 +2,7 @@
 
 use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Id, Item, Meeting, MeetingStatus,
-    Membership, MembershipKind, Movement, MovementKind, Person, Roll, Visit,
+    Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
 };
 use chrono::{Duration, NaiveDateTime};
 
@@ -66,6 +66,17 @@ impl Sitting {
         let mut visits = self.visits.iter().filter(|visit| visit.item == item).peekable();
         visits.peek()?;
         Some(visits.map(|visit| (visit.ended.unwrap_or(now) - visit.began).max(Duration::zero())).sum())
+    }
+
+    /// Returns the latest time that is recorded, `entries` of an item among it, or else when the meeting was
+    /// called for.
+    pub fn latest_time(&self, entries: &[Recorded]) -> NaiveDateTime {
+        let meeting = &self.meeting;
+        let visits = self.visits.iter().map(|visit| visit.ended.unwrap_or(visit.began));
+        let moved = self.movements.iter().map(|movement| movement.time);
+        let written = entries.iter().map(|recorded| recorded.entry.at);
+        let latest = visits.chain(moved).chain(written).chain(meeting.started).chain(meeting.closed).max();
+        latest.unwrap_or_else(|| meeting.date.and_time(meeting.time.unwrap_or_default()))
     }
 
     /// Tells whether somebody is in the room now.

@@ -71,10 +71,10 @@ impl Live {
             KeyCode::Home => self.line.home(),
             KeyCode::End => self.line.end(),
             KeyCode::Up => {
-                self.line.move_row(false, self.line_width());
+                self.line.move_row(false, self.line_width.get());
             }
             KeyCode::Down => {
-                self.line.move_row(true, self.line_width());
+                self.line.move_row(true, self.line_width.get());
             }
             _ => {}
         }
@@ -311,11 +311,6 @@ impl Live {
             self.kept = kept;
         }
         result
-    }
-
-    /// How wide the line is; set when it is painted, and a good guess before.
-    fn line_width(&self) -> usize {
-        super::view::LINE_WIDTH.load(std::sync::atomic::Ordering::Relaxed).max(20)
     }
 }
 

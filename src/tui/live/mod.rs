@@ -37,6 +37,8 @@ type Result<T, E = Failure> = std::result::Result<T, E>;
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// How often a follower looks for what has been written.
 const FOLLOW_AFTER: Duration = Duration::from_secs(1);
+/// How wide the line is taken to be before it is painted.
+const LINE_WIDTH: usize = 77;
 /// How many earlier actions stand beside the minutes.
 const EARLIER_ACTIONS: u32 = 12;
 
@@ -119,6 +121,8 @@ pub struct Live {
     kept: String,
     /// Counts how often what is shown was read afresh.
     reading: u64,
+    /// How wide the line was painted last; what Up and Down in a long line go by.
+    line_width: Cell<usize>,
     /// What the bar and the panes showed when they were painted last, and when that was.
     painted: Cell<Option<(view::Shown, Painted)>>,
 }
@@ -174,6 +178,7 @@ impl Live {
             trouble: None,
             kept: String::new(),
             reading: 0,
+            line_width: Cell::new(LINE_WIDTH),
             painted: Cell::new(None),
         };
         let said = match &live.pen {

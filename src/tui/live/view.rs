@@ -10,7 +10,6 @@ use chrono::{NaiveDateTime, Timelike};
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block as Border, Borders, Paragraph, Wrap};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use unicode_width::UnicodeWidthStr;
 
 /// From this width on the agenda stands on the left.
@@ -19,9 +18,6 @@ const AGENDA_FROM: u16 = 100;
 const CONTEXT_FROM: u16 = 132;
 /// The most rows that the line takes.
 const LINE_ROWS: usize = 6;
-
-/// How wide the line was painted last; what Up and Down in a long line go by.
-pub(super) static LINE_WIDTH: AtomicUsize = AtomicUsize::new(0);
 
 /// All that the bar and the panes depend on.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,7 +35,7 @@ impl Live {
         let is_held = self.minuting.is_held(now);
         let now = self.minuting.time(now);
         let width = usize::from(area.width).saturating_sub(3);
-        LINE_WIDTH.store(width, Ordering::Relaxed);
+        self.line_width.set(width);
         let layout = self.line.layout(width);
         let waiting = u16::from(!self.unsaved.is_empty() || self.trouble.is_some());
         // In a window of a few rows the bar, the trouble and the prompt still stand beside the line.
