@@ -1,11 +1,11 @@
 //! Bodies and their people.
 
-use super::app::{Cx, Go, Outcome, Screen};
 use super::form_fields::{body_form, new_meeting_form, people_form, person_form};
 use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::meetings::{moved, undo_in_book};
 use super::paint;
+use super::screen::{Cx, Go, Outcome, Screen};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::record::{Body, Membership, Person};

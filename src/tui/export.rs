@@ -1,8 +1,8 @@
 //! Printing the minutes from the screen.
 
-use super::app::{Cx, Outcome};
 use super::form::{Field, Form};
 use super::form_fields::{Purpose, back};
+use super::screen::{Cx, Outcome};
 use crate::clerk::export::{Format, file_name, minutes, write_file};
 use crate::clerk::{Failure, Result};
 use crate::record::{Id, Meeting};

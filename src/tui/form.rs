@@ -1,11 +1,11 @@
 //! A form: labelled fields, completion, and what is half filled in kept like any half-typed line.
 
-use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::form_fields::{self, Purpose};
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::paint;
+use super::screen::{Cx, Go, Outcome, Screen};
 use crate::capture::fold::fold;
 use crate::clerk::{Failure, Result};
 use chrono::NaiveDateTime;

@@ -1,9 +1,9 @@
 //! The forms: their fields, and what saving them does.
 
-use super::app::{Cx, Go, Outcome};
 use super::export;
 use super::form::{Field, Form};
 use super::live::Live;
+use super::screen::{Cx, Go, Outcome};
 use crate::clerk::bodies::{self, BodyForm, MeetingForm};
 use crate::clerk::{Failure, Minuting, Result, agenda};
 use crate::import::agenda::{Agenda, read_items};

@@ -1,8 +1,8 @@
 //! Every step that was made, newest first.
 
-use super::app::{Cx, Go, Outcome, Screen};
 use super::frame::Frame;
 use super::keys::{Command, Context};
+use super::screen::{Cx, Go, Outcome, Screen};
 use super::{meetings::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;

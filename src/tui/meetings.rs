@@ -1,6 +1,5 @@
 //! The list of meetings: home.
 
-use super::app::{Cx, Outcome, Screen};
 use super::bodies::BodiesScreen;
 use super::export::export_form;
 use super::form_fields::{agenda_form, new_meeting_form};
@@ -8,6 +7,7 @@ use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::live::Live;
 use super::paint;
+use super::screen::{Cx, Outcome, Screen};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::record::time::{long_date, spoken_time};
@@ -86,7 +86,7 @@ impl Screen for MeetingsScreen {
                 self.refresh(cx)?;
                 Outcome::say(said)
             }),
-            Command::Back => Outcome::go(super::app::Go::Back),
+            Command::Back => Outcome::go(super::screen::Go::Back),
             _ => Outcome::nothing(),
         }
     }

@@ -20,6 +20,7 @@ pub mod live;
 mod meetings;
 mod paint;
 mod palette;
+mod screen;
 mod search;
 mod terminal;
 mod wrap;

@@ -1,9 +1,9 @@
 //! Searching every word of every meeting, as one types.
 
-use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
+use super::screen::{Cx, Go, Outcome, Screen};
 use super::{meetings::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;

@@ -1,9 +1,9 @@
 //! The roll call: one key a person.
 
-use super::super::app::{Cx, Outcome};
 use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
+use super::super::screen::{Cx, Outcome};
 use super::{Live, Panel};
 use crate::clerk::Result;
 use crate::document::inert;

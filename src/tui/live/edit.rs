@@ -1,7 +1,7 @@
 //! Changing entries that are written already: the one selected in the minutes.
 
-use super::super::app::{Cx, Outcome};
 use super::super::keys::Command;
+use super::super::screen::{Cx, Outcome};
 use super::{Live, Mode};
 use crate::capture::grammar::PREFIXES;
 use crate::capture::unparse::unparse;

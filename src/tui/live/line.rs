@@ -1,8 +1,8 @@
 //! Typing in the capture line: kinds by Tab, completion, abbreviations, Enter.
 
-use super::super::app::{Cx, Outcome};
 use super::super::keys::Key;
-use super::{Live, Mode, Unsaved};
+use super::super::screen::{Cx, Outcome};
+use super::{Live, Mode};
 use crate::capture::abbreviations::{ends_word, expansion};
 use crate::capture::grammar::{PREFIXES, prefix_of};
 use crate::capture::recording::Place;
@@ -261,56 +261,6 @@ impl Live {
                 Err(failure)
             }
         }
-    }
-
-    /// Keeps a line that could not be saved, so that the clerk can type on.
-    fn queue(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let line = self.line.text().to_string();
-        let expected = self.expected();
-        self.unsaved.push_back(Unsaved { line, expected, item: self.minuting.item, at: cx.now });
-        self.empty_line();
-        self.save_unsaved(cx)?;
-        Outcome::nothing()
-    }
-
-    /// Tries again to save what the book refused, in order.
-    pub(super) fn save_unsaved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        if self.unsaved.is_empty() && self.trouble.is_none() {
-            return Ok(());
-        }
-        while let Some(unsaved) = self.unsaved.pop_front() {
-            if let Err(failure) = self.save_one(&unsaved, cx) {
-                self.unsaved.push_front(unsaved);
-                self.trouble = Some(failure.what);
-                return Ok(());
-            }
-        }
-        self.trouble = None;
-        self.show(cx.store)
-    }
-
-    /// Records a line that was refused, and keeps the others without it, in one transaction.
-    fn save_one(&mut self, unsaved: &Unsaved, cx: &mut Cx<'_>) -> Result<()> {
-        let (name, kept) = (self.half_typed_name(), self.half_typed()?);
-        let looked_at = self.minuting.item;
-        let minuting = &mut self.minuting;
-        let result = cx.store.all_or_nothing(|store| {
-            if unsaved.item != looked_at {
-                minuting.look_at(store, unsaved.item)?;
-            }
-            if let Line::Entry(entry) = minuting.parse(&unsaved.line, unsaved.expected) {
-                minuting.record(store, &entry, Place::End, unsaved.at)?;
-            }
-            store.keep_half_typed(&name, &kept)?;
-            Ok(())
-        });
-        if self.minuting.item != looked_at {
-            let _ = self.minuting.look_at(cx.store, looked_at);
-        }
-        if result.is_ok() {
-            self.kept = kept;
-        }
-        result
     }
 }
 

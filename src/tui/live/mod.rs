@@ -2,6 +2,7 @@
 
 mod attendance;
 mod edit;
+mod keeping;
 mod line;
 mod paste;
 mod prompt;
@@ -9,12 +10,12 @@ mod readback;
 mod view;
 mod vote;
 
-use super::app::{Cx, Go, Outcome, Screen};
 use super::editor::Editor;
 use super::export::export_form;
 use super::form_fields::{item_form, meeting_form};
 use super::frame::{Frame, Painted};
 use super::keys::{self, Command, Context, Key};
+use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
 use crate::capture::{Expected, Line};
@@ -25,6 +26,7 @@ use crate::record::{EntryKind, Id, Recorded};
 use crate::reports::item_on_desk;
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
+use keeping::Unsaved;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -60,30 +62,6 @@ enum Panel {
     Vote(vote::VotePanel),
     ReadBack { entry: Id },
     Paste { text: String },
-}
-
-/// A line that the disk has refused so far, with what was expected when it was typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Unsaved {
-    line: String,
-    expected: Expected,
-    item: Id,
-    at: NaiveDateTime,
-}
-
-/// What is kept of the screen while the clerk types, and offered back after a kill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct HalfTyped {
-    item: Option<Id>,
-    text: String,
-    cursor: usize,
-    mode: Mode,
-    kind: Option<EntryKind>,
-    paste: Option<String>,
-    /// What the book has refused so far; the file beside it may have taken it.
-    #[serde(skip_serializing_if = "VecDeque::is_empty")]
-    unsaved: VecDeque<Unsaved>,
 }
 
 /// The Live screen.
@@ -202,57 +180,6 @@ impl Live {
         }
         live.selected = Some(entry);
         Ok(live)
-    }
-
-    /// Returns under what name the line is kept: whoever has the pen has the meeting's own.
-    fn half_typed_name(&self) -> String {
-        let whose = if self.pen.is_ok() { "line" } else { "line of a follower of" };
-        format!("{whose} {}", self.minuting.sitting.meeting.id.0)
-    }
-
-    /// Returns what is to be kept of the screen.
-    fn half_typed(&self) -> Result<String> {
-        self.half_typed_with(self.unsaved.clone())
-    }
-
-    /// Returns what is to be kept of the screen once so much is left to be saved.
-    fn half_typed_with(&self, unsaved: VecDeque<Unsaved>) -> Result<String> {
-        let half = HalfTyped {
-            item: Some(self.minuting.item),
-            text: self.line.text().to_string(),
-            cursor: self.line.cursor(),
-            mode: self.mode,
-            kind: self.kind,
-            paste: match &self.panel {
-                Some(Panel::Paste { text }) => Some(text.clone()),
-                _ => None,
-            },
-            unsaved,
-        };
-        serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
-    }
-
-    fn restore(&mut self, store: &mut Store) -> Result<Option<String>> {
-        let Some(json) = store.half_typed(&self.half_typed_name())? else { return Ok(None) };
-        let half: HalfTyped = serde_json::from_str(&json).unwrap_or_default();
-        if let Some(item) = half.item.filter(|item| self.minuting.sitting.item(*item).is_some()) {
-            self.minuting.look_at(store, item)?;
-        }
-        let is_there = |id: Id| self.minuting.entries.iter().any(|recorded| recorded.entry.id == id);
-        self.mode = match half.mode {
-            Mode::Editing(id) | Mode::Before(id) if !is_there(id) => Mode::Writing,
-            mode => mode,
-        };
-        self.kind = half.kind;
-        self.line = Editor::with(&half.text);
-        self.line.move_to(half.cursor);
-        self.panel = half.paste.map(|text| Panel::Paste { text });
-        self.unsaved = half.unsaved;
-        self.kept = json;
-        if !self.unsaved.is_empty() {
-            return Ok(Some("What the book had refused was kept, and is recorded now.".into()));
-        }
-        Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
     }
 
     /// Prepares what is painted from what is on the desk.

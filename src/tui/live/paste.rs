@@ -1,7 +1,7 @@
 //! Pasting into the line: one line goes in as it is, several are asked about.
 
-use super::super::app::{Cx, Outcome, Screen};
 use super::super::keys::Command;
+use super::super::screen::{Cx, Outcome, Screen};
 use super::{Live, Panel};
 use crate::capture::recording::Place;
 use crate::capture::{Line, prefix_of};

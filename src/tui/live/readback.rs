@@ -1,9 +1,9 @@
 //! Read-back: one action or decision, large, for the chair.
 
-use super::super::app::{Cx, Outcome};
 use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
+use super::super::screen::{Cx, Outcome};
 use super::{Live, Panel};
 use crate::clerk::minuting::Edit;
 use crate::clerk::{Failure, Result};

@@ -1,9 +1,9 @@
 //! The named vote: one key a member, totals held against who is present.
 
-use super::super::app::{Cx, Outcome};
 use super::super::frame::Frame;
 use super::super::keys::Command;
 use super::super::paint;
+use super::super::screen::{Cx, Outcome};
 use super::{Live, Panel};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;

@@ -1,0 +1,140 @@
+//! What is half-typed and what the book has refused: kept through the end of the program.
+
+use super::super::editor::Editor;
+use super::super::screen::{Cx, Outcome};
+use super::{Live, Mode, Panel};
+use crate::capture::recording::Place;
+use crate::capture::{Expected, Line};
+use crate::clerk::{Failure, Result};
+use crate::record::{EntryKind, Id};
+use crate::store::Store;
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// A line that the disk has refused so far, with what was expected when it was typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Unsaved {
+    pub(super) line: String,
+    expected: Expected,
+    item: Id,
+    at: NaiveDateTime,
+}
+
+/// What is kept of the screen while the clerk types, and offered back after a kill.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct HalfTyped {
+    item: Option<Id>,
+    text: String,
+    cursor: usize,
+    mode: Mode,
+    kind: Option<EntryKind>,
+    paste: Option<String>,
+    /// What the book has refused so far; the file beside it may have taken it.
+    #[serde(skip_serializing_if = "VecDeque::is_empty")]
+    unsaved: VecDeque<Unsaved>,
+}
+
+impl Live {
+    /// Returns under what name the line is kept: whoever has the pen has the meeting's own.
+    pub(super) fn half_typed_name(&self) -> String {
+        let whose = if self.pen.is_ok() { "line" } else { "line of a follower of" };
+        format!("{whose} {}", self.minuting.sitting.meeting.id.0)
+    }
+
+    /// Returns what is to be kept of the screen.
+    pub(super) fn half_typed(&self) -> Result<String> {
+        self.half_typed_with(self.unsaved.clone())
+    }
+
+    /// Returns what is to be kept of the screen once so much is left to be saved.
+    fn half_typed_with(&self, unsaved: VecDeque<Unsaved>) -> Result<String> {
+        let half = HalfTyped {
+            item: Some(self.minuting.item),
+            text: self.line.text().to_string(),
+            cursor: self.line.cursor(),
+            mode: self.mode,
+            kind: self.kind,
+            paste: match &self.panel {
+                Some(Panel::Paste { text }) => Some(text.clone()),
+                _ => None,
+            },
+            unsaved,
+        };
+        serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
+    }
+
+    pub(super) fn restore(&mut self, store: &mut Store) -> Result<Option<String>> {
+        let Some(json) = store.half_typed(&self.half_typed_name())? else { return Ok(None) };
+        let half: HalfTyped = serde_json::from_str(&json).unwrap_or_default();
+        if let Some(item) = half.item.filter(|item| self.minuting.sitting.item(*item).is_some()) {
+            self.minuting.look_at(store, item)?;
+        }
+        let is_there = |id: Id| self.minuting.entries.iter().any(|recorded| recorded.entry.id == id);
+        self.mode = match half.mode {
+            Mode::Editing(id) | Mode::Before(id) if !is_there(id) => Mode::Writing,
+            mode => mode,
+        };
+        self.kind = half.kind;
+        self.line = Editor::with(&half.text);
+        self.line.move_to(half.cursor);
+        self.panel = half.paste.map(|text| Panel::Paste { text });
+        self.unsaved = half.unsaved;
+        self.kept = json;
+        if !self.unsaved.is_empty() {
+            return Ok(Some("What the book had refused was kept, and is recorded now.".into()));
+        }
+        Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
+    }
+
+    /// Keeps a line that could not be saved, so that the clerk can type on.
+    pub(super) fn queue(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let line = self.line.text().to_string();
+        let expected = self.expected();
+        self.unsaved.push_back(Unsaved { line, expected, item: self.minuting.item, at: cx.now });
+        self.empty_line();
+        self.save_unsaved(cx)?;
+        Outcome::nothing()
+    }
+
+    /// Tries again to save what the book refused, in order.
+    pub(super) fn save_unsaved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        if self.unsaved.is_empty() && self.trouble.is_none() {
+            return Ok(());
+        }
+        while let Some(unsaved) = self.unsaved.pop_front() {
+            if let Err(failure) = self.save_one(&unsaved, cx) {
+                self.unsaved.push_front(unsaved);
+                self.trouble = Some(failure.what);
+                return Ok(());
+            }
+        }
+        self.trouble = None;
+        self.show(cx.store)
+    }
+
+    /// Records a line that was refused, and keeps the others without it, in one transaction.
+    fn save_one(&mut self, unsaved: &Unsaved, cx: &mut Cx<'_>) -> Result<()> {
+        let (name, kept) = (self.half_typed_name(), self.half_typed()?);
+        let looked_at = self.minuting.item;
+        let minuting = &mut self.minuting;
+        let result = cx.store.all_or_nothing(|store| {
+            if unsaved.item != looked_at {
+                minuting.look_at(store, unsaved.item)?;
+            }
+            if let Line::Entry(entry) = minuting.parse(&unsaved.line, unsaved.expected) {
+                minuting.record(store, &entry, Place::End, unsaved.at)?;
+            }
+            store.keep_half_typed(&name, &kept)?;
+            Ok(())
+        });
+        if self.minuting.item != looked_at {
+            let _ = self.minuting.look_at(cx.store, looked_at);
+        }
+        if result.is_ok() {
+            self.kept = kept;
+        }
+        result
+    }
+}
