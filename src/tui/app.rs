@@ -12,6 +12,7 @@ use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use super::{Start, form, paint};
 use crate::clerk::{Failure, Result};
+use crate::record::Id;
 use crate::store::Store;
 use chrono::Timelike;
 use ratatui::crossterm::event::{Event, KeyEventKind};
@@ -211,6 +212,20 @@ impl App {
         }
     }
 
+    /// Opens a meeting; what was said before stands in front of what there is to say about it.
+    fn open_meeting(&mut self, meeting: Id) {
+        let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+        match Live::open(meeting, &mut cx) {
+            Err(failure) => self.fail(&failure),
+            Ok((live, notice)) => {
+                let said = self.message.take().map(|(words, _)| words);
+                let words: Vec<String> = said.into_iter().chain(notice).collect();
+                self.message = (!words.is_empty()).then(|| (words.join(" "), false));
+                self.push(Box::new(live));
+            }
+        }
+    }
+
     /// Opens a screen over the one on top, after keeping what was half-typed there in the same breath.
     fn push(&mut self, screen: Box<dyn Screen>) {
         self.keep_top();
@@ -241,10 +256,10 @@ impl App {
                         }
                         self.open(|cx| Live::open_at(meeting, item, entry, cx));
                     }
-                    Some(Go::Instead(screen)) => {
+                    Some(Go::Meeting(meeting)) => {
                         self.keep_top();
                         self.screens.pop();
-                        self.screens.push(screen);
+                        self.open_meeting(meeting);
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use super::form_fields::{body_form, new_meeting_form, people_form, person_form};
 use super::frame::Frame;
 use super::keys::{Command, Context};
-use super::meetings::{moved, undo_in_book};
+use super::list::{moved, undo_in_book};
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
 use crate::clerk::{Failure, Result};

@@ -2,7 +2,6 @@
 
 use super::export;
 use super::form::{Field, Form};
-use super::live::Live;
 use super::screen::{Cx, Go, Outcome};
 use crate::clerk::bodies::{self, BodyForm, MeetingForm};
 use crate::clerk::{Failure, Minuting, Result, agenda};
@@ -62,7 +61,7 @@ pub fn submit(form: &Form, cx: &mut Cx<'_>) -> Result<Outcome> {
         }
         Purpose::PasteAgenda => {
             let meeting = agenda::load(cx.store, form.value(0), "agenda", cx.now)?;
-            open_meeting(&meeting, cx)
+            open_meeting(&meeting)
         }
         Purpose::NewMeeting { .. } => new_meeting(form, cx),
         Purpose::EditMeeting { meeting } => {
@@ -95,9 +94,8 @@ pub(super) fn back(said: &str) -> Result<Outcome> {
     Ok(Outcome { said: Some(said.into()), go: Some(Go::Back) })
 }
 
-fn open_meeting(meeting: &Meeting, cx: &mut Cx<'_>) -> Result<Outcome> {
-    let (live, _) = Live::open(meeting.id, cx)?;
-    Ok(Outcome { said: Some(format!("Made {}.", meeting.slug)), go: Some(Go::Instead(Box::new(live))) })
+fn open_meeting(meeting: &Meeting) -> Result<Outcome> {
+    Ok(Outcome { said: Some(format!("Made {}.", meeting.slug)), go: Some(Go::Meeting(meeting.id)) })
 }
 
 pub fn body_form(body: Option<&Body>, store: &Store) -> Result<Form> {
@@ -194,7 +192,7 @@ fn new_meeting(form: &Form, cx: &mut Cx<'_>) -> Result<Outcome> {
         ..Agenda::default()
     };
     let meeting = agenda::make_meeting(cx.store, &agenda, cx.now)?;
-    open_meeting(&meeting, cx)
+    open_meeting(&meeting)
 }
 
 pub fn meeting_form(sitting: &Sitting) -> Form {

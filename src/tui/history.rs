@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::screen::{Cx, Go, Outcome, Screen};
-use super::{meetings::moved, paint};
+use super::{list::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;
 use crate::record::Id;

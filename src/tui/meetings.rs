@@ -5,6 +5,7 @@ use super::export::export_form;
 use super::form_fields::{agenda_form, new_meeting_form};
 use super::frame::Frame;
 use super::keys::{Command, Context};
+use super::list::{moved, undo_in_book};
 use super::live::Live;
 use super::paint;
 use super::screen::{Cx, Outcome, Screen};
@@ -42,21 +43,6 @@ impl MeetingsScreen {
             Failure::new("There is no meeting yet.", "Press n for a new meeting, or a to paste an agenda.")
         })
     }
-}
-
-/// Moves a selection in a list of `count`; tells whether the command was a movement.
-pub(super) fn moved(selected: &mut usize, count: usize, command: Command) -> bool {
-    let last = count.saturating_sub(1);
-    *selected = match command {
-        Command::Up => selected.saturating_sub(1),
-        Command::Down => (*selected + 1).min(last),
-        Command::PageUp => selected.saturating_sub(10),
-        Command::PageDown => (*selected + 10).min(last),
-        Command::First => 0,
-        Command::Last => last,
-        _ => return false,
-    };
-    true
 }
 
 impl Screen for MeetingsScreen {
@@ -127,15 +113,6 @@ impl Screen for MeetingsScreen {
         });
         paint::list(frame, inner, rows.collect(), self.selected);
     }
-}
-
-/// Undoes or redoes a step of the book itself. Returns what to say.
-pub(super) fn undo_in_book(command: Command, cx: &mut Cx<'_>) -> Result<String> {
-    let (words, done) = match command {
-        Command::Undo => (cx.store.undo(None, cx.now)?, "Undone"),
-        _ => (cx.store.redo(None, cx.now)?, "Done again"),
-    };
-    Ok(words.map_or("There is nothing to take back here.".into(), |words| format!("{done}: {words}.")))
 }
 
 fn welcome() -> Vec<Line<'static>> {

@@ -16,6 +16,7 @@ pub mod help;
 mod history;
 mod input;
 pub mod keys;
+mod list;
 pub mod live;
 mod meetings;
 mod paint;

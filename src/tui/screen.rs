@@ -26,8 +26,8 @@ pub struct Outcome {
 pub enum Go {
     Back,
     Open(Box<dyn Screen>),
-    /// Leave this screen and open another.
-    Instead(Box<dyn Screen>),
+    /// Leave this screen and open a meeting.
+    Meeting(Id),
     /// Open a meeting at one of its entries, over the list of meetings.
     Entry {
         meeting: Id,

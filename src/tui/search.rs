@@ -4,7 +4,7 @@ use super::editor::Editor;
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::screen::{Cx, Go, Outcome, Screen};
-use super::{meetings::moved, paint};
+use super::{list::moved, paint};
 use crate::clerk::Result;
 use crate::document::inert;
 use crate::store::Found;
