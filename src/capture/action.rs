@@ -1,8 +1,8 @@
 //! `! dcs: provide the list by next meeting ~2.3` and `! DCS to provide …`.
 
 use super::deadline::due_words;
-use super::grammar::{known, split_at_colon};
 use super::line::{Matter, Named};
+use super::people::{known, split_at_colon};
 use super::roster::{Found, Roster, has_title, looks_like_a_code, looks_like_a_name};
 
 /// How many words may stand before "to" when they are the owners.

@@ -1,7 +1,7 @@
 //! `d noted unanimously: the report` and `d resolved gibbin/burrow 7-2-1: that …`.
 
-use super::grammar::{known, split_at_colon};
 use super::line::{Matter, Named};
+use super::people::{known, split_at_colon};
 use super::roster::{Found, Roster, has_title, looks_like_a_code, looks_like_a_name};
 use crate::record::{Tally, Verb};
 

@@ -1,7 +1,8 @@
 //! The capture line's grammar: one line in, its meaning out. Nothing that is typed is ever refused.
 
 use super::line::{EntryLine, Expected, Line, Matter, Named};
-use super::roster::{Found, Roster, begins_sentences, has_title, looks_like_a_code, looks_like_a_name};
+use super::people::{known, split_at_colon};
+use super::roster::{Found, Roster, has_title, looks_like_a_code, looks_like_a_name};
 use super::{action, decision, movement};
 use crate::record::{EntryKind, Verb};
 
@@ -151,9 +152,6 @@ fn split_prefix(line: &str) -> Option<(Prefix, &str)> {
     Some((Prefix::Kind(kind), rest))
 }
 
-/// The longest name, in characters, that is looked for in front of a colon.
-const LONGEST_NAME: usize = 60;
-
 /// Splits `yc: Can we have …` into the speaker and the words.
 ///
 /// A colon inside a sentence is none after a name: what stands before it must be somebody known,
@@ -168,15 +166,6 @@ pub(super) fn parse_spoken<'a>(rest: &'a str, may_be_unknown: bool, roster: &Ros
     }
 }
 
-/// Splits at the first colon that ends a word, if it comes soon enough to follow a name.
-pub(super) fn split_at_colon(rest: &str) -> Option<(&str, &str)> {
-    let at = rest
-        .char_indices()
-        .take(LONGEST_NAME)
-        .find(|(at, letter)| *letter == ':' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace));
-    at.map(|(at, _)| (&rest[..at], &rest[at + 1..]))
-}
-
 fn name_before_colon(head: &str, text: &str, may_be_unknown: bool, roster: &Roster) -> Option<Named> {
     let head = head.trim();
     let known = known(head, roster);
@@ -187,23 +176,4 @@ fn name_before_colon(head: &str, text: &str, may_be_unknown: bool, roster: &Rost
     let code = looks_like_a_code(head) && (head == head.to_lowercase() || head == head.to_uppercase());
     let is_name = has_title(head) || (sentence_follows && (looks_like_a_name(head) || (code && head.len() <= 4)));
     (may_be_unknown && is_name).then(|| Named { words: head.into(), found: Found::Nobody })
-}
-
-/// Returns who is known by these words, unless they rather begin a sentence.
-pub(super) fn known(words: &str, roster: &Roster) -> Option<Named> {
-    let words = words.trim();
-    let found = roster.find(words);
-    if found == Found::Nobody {
-        return None;
-    }
-    // "No: …" is not the beginning of Noah, though "no" typed as somebody's initials is. Nor is "Data: …"
-    // part of the data manager's post, though "data" typed as a clerk's shorthand is.
-    let may_be_sentence = || begins_sentences(words) || (is_capital_word(words) && !roster.begins_a_name(words));
-    let is_meant = roster.find_exactly(words) != Found::Nobody || !may_be_sentence();
-    is_meant.then(|| Named { words: words.into(), found })
-}
-
-/// Tells whether words are a single one with a capital.
-fn is_capital_word(words: &str) -> bool {
-    !words.contains(' ') && words.starts_with(char::is_uppercase)
 }
