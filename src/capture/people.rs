@@ -10,7 +10,8 @@ const LONGEST_INITIALS: usize = 3;
 
 /// Reads everybody whom words name, in order; who is not known stays as written.
 ///
-/// Arrivals, votes and the roll all name people in this way. Between commas, semicolons, `&` and "and" stands one name, or several codes or names of one word each.
+/// Arrivals, votes and the roll all name people in this way. Between commas, semicolons, `&` and "and"
+/// stands one name, or several codes or names of one word each.
 pub fn people_in(words: &str, roster: &Roster) -> Vec<Named> {
     let whole = named(words, roster);
     if whole.person().is_some() {
