@@ -255,20 +255,27 @@ impl Clerk {
         let recorded = tokens(kept.entries.iter().map(String::as_str));
         let once: HashSet<&String> = recorded.iter().collect();
         assert_eq!(once.len(), recorded.len(), "an entry is there twice: {recorded:?}");
-        let (line, above) = {
+        let (line, above, is_cut) = {
             let seen = terminal.seen();
-            (seen.line(), seen.above())
+            (seen.line(), seen.above(), seen.is_cut())
         };
         let Some(line) = line else { panic!("no line on the screen\n{}", terminal.picture()) };
         let painted = tokens([above.as_str()]);
-        let was_so = |state: &State| {
+        let had_entries = |state: &State| {
             let known = tokens(state.entries.iter().map(String::as_str));
-            squeezed(&state.line) == line && painted.iter().all(|token| known.contains(token))
+            painted.iter().all(|token| known.contains(token))
         };
+        // The kill may come in the middle of a long frame: then the line below is still that of the one before,
+        // or half of each.
+        let had_line = |state: &State| is_cut || squeezed(&state.line) == line;
+        let were = &self.states[..=last];
         assert!(
-            self.states[..=last].iter().any(was_so),
-            "what was painted is lost: {last} of {} keys are kept: {:?}, {} entries\n{}",
+            were.iter().any(had_entries) && were.iter().any(had_line),
+            "what was painted is lost: {last} of {} keys are kept; the line is that of {:?}, the entries those of {:?}; \
+             kept: {:?}, {} entries\n{}",
             self.presses.len(),
+            self.states.iter().position(had_line),
+            self.states.iter().position(had_entries),
             kept.line,
             kept.entries.len(),
             terminal.picture()

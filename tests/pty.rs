@@ -175,6 +175,14 @@ impl Seen {
         self.rows().iter().any(|row| row.contains(text))
     }
 
+    /// Tells whether what was sent ends in the middle of a frame: every frame ends by placing the cursor.
+    pub fn is_cut(&self) -> bool {
+        let tail = String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(12)..]).into_owned();
+        let last = tail.rsplit_once("\u{1b}[").map_or("", |(_, last)| last);
+        let place = last.strip_suffix('H').unwrap_or("");
+        place.is_empty() || !place.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')
+    }
+
     pub fn picture(&self) -> String {
         let (row, column) = self.screen().cursor_position();
         let rows: Vec<String> = self.rows().iter().map(|row| format!("|{}|", row)).collect();

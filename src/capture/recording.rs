@@ -36,7 +36,7 @@ pub enum Place {
 /// Returns the step that records a line.
 pub fn record(mut desk: Desk<'_>, line: &EntryLine, place: Place) -> Result<Step, Refusal> {
     if let Matter::Movement { kind, who, substitute_for, time } = &line.matter {
-        let time = time.map_or(desk.now, |time| desk.sitting.meeting.date.and_time(time));
+        let time = time.map_or(desk.now, |time| desk.sitting.on_the_day(time, desk.entries));
         let coming = Coming { kind: *kind, who, substitute_for: substitute_for.as_ref(), time, reason: &line.text };
         return record_movements(&mut desk, coming, place);
     }

@@ -90,7 +90,7 @@ impl Minuting {
         // A meeting may be adjourned to another day.
         let resumes_now = name == "resume" && time.is_none() && earlier.is_none();
         let keeps_time = !resumes_now && (earlier.is_some() || !self.is_held(now));
-        let given = time.map(|time| self.on_the_day(time, now)).or(resumes_now.then_some(now));
+        let given = time.map(|time| self.sitting.on_the_day(time, &self.entries)).or(resumes_now.then_some(now));
         self.said_time = given.or(earlier);
         if time.is_none() {
             self.needs_time(name, now)?;

@@ -6,10 +6,10 @@
 use super::{Failure, Minuting, Result};
 use crate::record::MeetingStatus;
 use crate::record::time::{long_date, spoken_time};
-use chrono::{Duration, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, Timelike};
 
-/// A meeting that began on an evening may end after midnight, so long after its last recorded time.
-const LONGEST_SITTING: Duration = Duration::hours(12);
+/// Until this hour an evening's meeting may still be going on.
+const LATEST_HOUR: u32 = 5;
 
 impl Minuting {
     /// Returns the time in the room, given the clock's.
@@ -26,11 +26,13 @@ impl Minuting {
         self.said_time = Some(time);
     }
 
-    /// Tells whether the meeting may be going on at this time of the clock.
+    /// Tells whether the meeting may be going on at this time of the clock: on its date, on the day to which
+    /// it was adjourned, or in the night after.
     pub fn is_held(&self, now: NaiveDateTime) -> bool {
-        let since = now - self.latest;
-        let is_past_midnight = self.sitting.is_running() && since >= Duration::zero() && since < LONGEST_SITTING;
-        self.sitting.meeting.date == now.date() || is_past_midnight
+        let last_day = self.latest.date();
+        let is_same_night = last_day.succ_opt() == Some(now.date()) && now.hour() < LATEST_HOUR;
+        let goes_on = self.sitting.is_running() && (last_day == now.date() || is_same_night);
+        self.sitting.meeting.date == now.date() || goes_on
     }
 
     /// Returns what a clerk should know who opens a meeting that is not held now.
@@ -41,7 +43,7 @@ impl Minuting {
         }
         Some(match meeting.status {
             MeetingStatus::Adjourned => format!(
-                "This meeting was adjourned on {}. :resume goes on with it now; :resume 19:05 on that day.",
+                "This meeting was adjourned on {}. :resume goes on with it now; :resume 21:05 on that day.",
                 long_date(self.latest.date()),
             ),
             _ => format!(
@@ -51,19 +53,6 @@ impl Minuting {
                 spoken_time(self.time(now).time())
             ),
         })
-    }
-
-    /// Returns the day and time meant by a time of day: after midnight it is the day after, and a meeting
-    /// that was adjourned later than that goes on today.
-    pub(super) fn on_the_day(&self, time: NaiveTime, now: NaiveDateTime) -> NaiveDateTime {
-        let meeting = &self.sitting.meeting;
-        let at = meeting.date.and_time(time);
-        if meeting.status == MeetingStatus::Adjourned && at < self.latest && now > self.latest {
-            return now.date().and_time(time);
-        }
-        let began = meeting.started.or_else(|| Some(meeting.date.and_time(meeting.time?)));
-        let is_next_day = began.is_some_and(|began| began - at > LONGEST_SITTING);
-        if is_next_day { at + Duration::days(1) } else { at }
     }
 
     /// Refuses to make up when something happened that only the room knows.

@@ -124,7 +124,7 @@ fn move_aside(path: &Path) -> Result<Option<std::path::PathBuf>> {
     std::fs::rename(path, &kept).map_err(|error| {
         Failure::new(format!("{} cannot be renamed: {error}.", path.display()), "Close other programs that use it.")
     })?;
-    for suffix in ["-wal", "-shm"] {
+    for suffix in ["-wal", "-shm", ".half-typed"] {
         let beside = |path: &Path| std::path::PathBuf::from(format!("{}{suffix}", path.display()));
         let _ = std::fs::rename(beside(path), beside(&kept));
     }

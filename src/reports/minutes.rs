@@ -328,7 +328,7 @@ fn ending(sitting: &Sitting) -> Vec<Block> {
         blocks.push(paragraph(Mark::Plain, &format!("Next meeting: {}", meeting.next_meeting)));
     }
     if let Some(closed) = meeting.closed {
-        blocks.push(paragraph(Mark::Plain, &format!("The meeting closed at {}.", spoken_time(closed.time()))));
+        blocks.push(paragraph(Mark::Plain, &format!("The meeting closed at {}.", wording::time_of(meeting, closed))));
     }
     blocks
 }

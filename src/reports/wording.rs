@@ -4,6 +4,7 @@ use crate::record::time::{long_date, spoken_time, weekday_date};
 use crate::record::{
     Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
 };
+use chrono::{NaiveDateTime, Timelike};
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
@@ -90,7 +91,7 @@ pub fn named_votes(sitting: &Sitting, votes: &[Vote]) -> Vec<String> {
 pub fn movement(sitting: &Sitting, movement: &Movement, words: &str, reason: &str) -> String {
     let who = name(sitting, movement.person, words);
     let who = if who.is_empty() { "Somebody".to_string() } else { who };
-    let at = spoken_time(movement.time.time());
+    let at = time_of(&sitting.meeting, movement.time);
     let sentence = match movement.kind {
         MovementKind::Arrives => match movement.substitute_for {
             Some(member) => format!("{who} arrived at {at} as substitute for {}", name(sitting, Some(member), "")),
@@ -102,6 +103,13 @@ pub fn movement(sitting: &Sitting, movement: &Movement, words: &str, reason: &st
         MovementKind::TakesChair => format!("{who} took the chair at {at}"),
     };
     if reason.is_empty() { format!("{sentence}.") } else { format!("{sentence}, {}.", reason.trim_end_matches('.')) }
+}
+
+/// Returns a time of day, with the date where the meeting had gone on to another day.
+pub fn time_of(meeting: &Meeting, at: NaiveDateTime) -> String {
+    let time = spoken_time(at.time());
+    let is_night = at.date() == meeting.date || (meeting.date.succ_opt() == Some(at.date()) && at.hour() < 5);
+    if is_night { time } else { format!("{time} on {}", long_date(at.date())) }
 }
 
 /// Returns a person's name as it stands before what was said, or the words as typed.

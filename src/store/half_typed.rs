@@ -6,7 +6,7 @@
 //! [`Store::flush`] moves it into the book, which a power cut leaves.
 //!
 //! What becomes of the text, an entry recorded or a form saved, belongs into the transaction that does
-//! it. The row in the book therefore counts its revisions, and the file says which one it goes on from:
+//! it. The row in the book therefore has a revision, and the file says which one it goes on from:
 //! once the entry is there, what was typed of it is out of date, whenever the process ends.
 
 use super::{Error, Result, Store};
@@ -26,6 +26,8 @@ pub(super) struct HalfTyped {
     revision: Option<i64>,
     /// What was typed and is not in the book yet.
     ahead: Option<String>,
+    /// Whether all that is in the file is out of date once the transaction is done.
+    is_stale: bool,
 }
 
 /// One line of the file.
@@ -50,11 +52,13 @@ impl Store {
         let Some(half) = self.half_typed.get_mut(name) else { return Ok(()) };
         let Some(file) = &mut half.file else { return self.put_half_typed(name, value) };
         let line = serde_json::to_string(&Ahead { revision, value: value.into() }).map_err(std::io::Error::from);
-        line.and_then(|line| file.write_all((line + "\n").as_bytes())).map_err(|error| Error::Broken {
+        // A line end first: one that was cut short spoils no other.
+        line.and_then(|line| file.write_all(format!("\n{line}").as_bytes())).map_err(|error| Error::Broken {
             what: format!("What is half-typed could not be written. ({error})"),
             hint: "Check the disk that holds the book; it is tried again.".into(),
         })?;
         half.ahead = Some(value.to_string());
+        half.is_stale = false;
         Ok(())
     }
 
@@ -81,17 +85,17 @@ impl Store {
             self.revision_of_half_typed(&name)?;
             let Some(half) = self.half_typed.get_mut(&name) else { continue };
             let Some(ahead) = half.ahead.take() else { continue };
+            let revision = half.revision.unwrap_or(0);
             let written = self.connection.prepare_cached(
-                "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, 0)
-                 ON CONFLICT (name) DO UPDATE SET value = ?2 RETURNING revision",
+                "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (name) DO UPDATE SET value = ?2",
             );
-            match written.and_then(|mut statement| statement.query_row([&name, &ahead], |row| row.get(0))) {
-                Ok(revision) => half.revision = Some(revision),
-                Err(error) => {
-                    half.ahead = Some(ahead);
-                    return Err(error.into());
-                }
+            if let Err(error) = written.and_then(|mut statement| statement.execute(params![name, ahead, revision])) {
+                half.ahead = Some(ahead);
+                return Err(error.into());
             }
+            // Another program may have been here.
+            half.revision = None;
             // What the book has now need not be in the file; if it stays, it is the same.
             let _ = half.file.as_ref().map(|file| file.set_len(0));
         }
@@ -100,19 +104,32 @@ impl Store {
 
     /// Says that a transaction was taken back: what it made of half-typed text must be read again.
     pub(super) fn look_again_at_half_typed(&mut self) {
-        self.half_typed.values_mut().for_each(|half| half.revision = None);
+        self.half_typed.values_mut().for_each(|half| (half.revision, half.is_stale) = (None, false));
+    }
+
+    /// Says that everything is done: what is out of date, and may be exempt, does not stay in a file.
+    pub(super) fn forget_what_is_stale(&mut self) {
+        for half in self.half_typed.values_mut().filter(|half| half.is_stale) {
+            let _ = half.file.as_ref().map(|file| file.set_len(0));
+            half.is_stale = false;
+        }
     }
 
     /// Writes the row in the book, and so puts what was typed ahead of it out of date.
     fn put_half_typed(&mut self, name: &str, value: &str) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, 1)
-             ON CONFLICT (name) DO UPDATE SET value = ?2, revision = revision + 1 RETURNING revision",
-        )?;
-        let revision = statement.query_row(params![name, value], |row| row.get(0))?;
+        // Never the same twice, in whatever copy of the book.
+        let revision = fastrand::i64(1..);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (name) DO UPDATE SET value = ?2, revision = ?3",
+            )?
+            .execute(params![name, value, revision])?;
         if let Some(half) = self.half_typed.get_mut(name) {
-            half.revision = Some(revision);
-            half.ahead = None;
+            (half.revision, half.ahead, half.is_stale) = (Some(revision), None, true);
+        }
+        if self.depth == 0 {
+            self.forget_what_is_stale();
         }
         Ok(())
     }
@@ -127,9 +144,14 @@ impl Store {
         let earlier = self.half_typed.remove(name).and_then(|half| half.file);
         let file = earlier.or_else(|| open(self.path.as_deref()?, name));
         let ahead = file.as_ref().and_then(|file| last_typed(file, revision));
-        self.half_typed.insert(name.to_string(), HalfTyped { file, revision: Some(revision), ahead });
+        self.half_typed.insert(name.to_string(), HalfTyped { file, revision: Some(revision), ahead, is_stale: false });
         Ok(revision)
     }
+}
+
+/// Removes what was half-typed in a book that is there no more.
+pub(super) fn forget_all(book: &Path) {
+    let _ = std::fs::remove_dir_all(folder(book));
 }
 
 /// Returns the folder of the files beside a book.

@@ -55,6 +55,9 @@ impl Store {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| Error::cannot_open(path, &error.to_string()))?;
         }
+        if !path.exists() {
+            half_typed::forget_all(path);
+        }
         let connection = Connection::open(path)?;
         Self::prepare(connection, Some(path.to_owned()))
     }
@@ -155,6 +158,8 @@ impl Store {
             let _ = self.connection.execute_batch(rollback);
             self.look_again_at_half_typed();
             return Err(Error::from(error).into());
+        } else if self.depth == 0 {
+            self.forget_what_is_stale();
         }
         result
     }

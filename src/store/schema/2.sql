@@ -1,4 +1,4 @@
--- Counts what became of half-typed text: typed-ahead records of an earlier count are out of date.
+-- Another one whenever something became of half-typed text: what was typed ahead of an earlier one is out of date.
 ALTER TABLE half_typed ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 
 -- What was found wrong in confirmed minutes, beside the words, which stay as they were.

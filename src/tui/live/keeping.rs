@@ -82,9 +82,6 @@ impl Live {
         self.panel = half.paste.map(|text| Panel::Paste { text });
         self.unsaved = half.unsaved;
         self.kept = json;
-        if !self.unsaved.is_empty() {
-            return Ok(Some("What the book had refused was kept, and is recorded now.".into()));
-        }
         Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
     }
 
@@ -98,17 +95,45 @@ impl Live {
         Outcome::nothing()
     }
 
+    /// Records what the program that was killed could not. Says what came of it.
+    pub(super) fn save_restored(&mut self, cx: &mut Cx<'_>) -> Option<String> {
+        if self.unsaved.is_empty() || self.pen.is_err() {
+            return None;
+        }
+        match self.save_unsaved(cx) {
+            Err(failure) => Some(format!("{} {}", failure.what, failure.hint)),
+            Ok(()) => {
+                let is_saved = self.unsaved.is_empty();
+                is_saved.then(|| "What the book had refused was kept, and is recorded now.".into())
+            }
+        }
+    }
+
+    /// Records what was refused before anything comes after it.
+    pub(super) fn needs_all_saved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.save_unsaved(cx)?;
+        match self.unsaved.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::new("Lines before this are NOT SAVED.", "It can be done once they are.")),
+        }
+    }
+
     /// Tries again to save what the book refused, in order.
     pub(super) fn save_unsaved(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         if self.unsaved.is_empty() && self.trouble.is_none() {
             return Ok(());
         }
         while let Some(unsaved) = self.unsaved.pop_front() {
-            if let Err(failure) = self.save_one(&unsaved, cx) {
-                self.unsaved.push_front(unsaved);
-                self.trouble = Some(failure.what);
-                return Ok(());
+            let Err(failure) = self.save_one(&unsaved, cx) else { continue };
+            if !failure.may_pass && self.line.is_empty() {
+                // It will never be recorded as it is: the clerk has the words again.
+                self.line.set(&unsaved.line);
+                self.read_line();
+                return Err(failure);
             }
+            self.unsaved.push_front(unsaved);
+            self.trouble = Some(failure.what);
+            return Ok(());
         }
         self.trouble = None;
         self.show(cx.store)
@@ -132,8 +157,11 @@ impl Live {
         if self.minuting.item != looked_at {
             let _ = self.minuting.look_at(cx.store, looked_at);
         }
-        if result.is_ok() {
-            self.kept = kept;
+        match &result {
+            Ok(()) => self.kept = kept,
+            Err(_) => {
+                let _ = self.minuting.reload(cx.store);
+            }
         }
         result
     }

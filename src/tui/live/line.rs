@@ -234,6 +234,7 @@ impl Live {
         if !self.unsaved.is_empty() && place == Place::End {
             return self.queue(cx);
         }
+        self.needs_all_saved(cx)?;
         let name = self.half_typed_name();
         let minuting = &mut self.minuting;
         // The line goes in the same transaction as the entry comes, so that a kill finds one or the other.

@@ -164,9 +164,7 @@ impl Live {
             Err(name) => Some(format!("{name} has the pen: you follow. :pen takes it when it is free.")),
         };
         live.show(cx.store)?;
-        if live.pen.is_ok() {
-            live.save_unsaved(cx)?;
-        }
+        let said = live.save_restored(cx).or(said);
         let notice = live.minuting.notice_of_time(cx.now);
         Ok((live, said.or(notice)))
     }
@@ -279,6 +277,7 @@ impl Live {
             return Outcome::go(Go::Perform(row.command));
         }
         self.needs_pen()?;
+        self.needs_all_saved(cx)?;
         let half_typed = self.half_typed_name();
         let minuting = &mut self.minuting;
         // The line goes in the same transaction, so that a kill cannot leave it there to be done twice.
