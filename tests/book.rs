@@ -155,6 +155,26 @@ fn half_typed_text_survives_a_store_that_was_never_closed() {
 }
 
 #[test]
+fn what_is_recorded_does_not_stay_half_typed_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut desk = Desk::with(Store::open(&path).unwrap());
+    let files = || std::fs::read_dir(folder.path().join("book.db.half-typed")).unwrap();
+    let kept = || files().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect::<String>();
+    desk.store.keep_half_typed("line", "n Secret").unwrap();
+    assert!(kept().contains("Secret"));
+    desk.store.all_or_nothing(|store| store.drop_half_typed("line")).unwrap();
+    assert_eq!(kept(), "");
+    // Another book in its place has nothing half-typed.
+    desk.store.keep_half_typed("line", "n Secret").unwrap();
+    std::mem::forget(desk);
+    for name in ["book.db", "book.db-wal", "book.db-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    assert_eq!(Store::open(&path).unwrap().half_typed("line").unwrap(), None);
+}
+
+#[test]
 fn a_recorded_entry_survives_a_store_that_was_never_closed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.db");

@@ -146,6 +146,14 @@ impl Seen {
         text
     }
 
+    /// Tells whether the words of a row are bold, its mark aside.
+    fn is_bold(&self, row: u16) -> bool {
+        let columns = self.screen().size().1.get();
+        let cells = (2..columns).filter_map(|column| self.screen().cell(row, column));
+        let first = cells.into_iter().find(|cell| !cell.contents().trim().is_empty());
+        first.is_some_and(|cell| cell.bold())
+    }
+
     pub fn rows(&self) -> Vec<String> {
         (0..self.screen().size().0.get()).map(|row| self.row(row, 0, true)).collect()
     }
@@ -162,7 +170,9 @@ impl Seen {
         let prompt = self.prompt_row()?;
         let mark = self.row(prompt + 1, 0, true);
         mark.starts_with(['\u{203a}', ' ']).then_some(())?;
-        Some((prompt + 1..last).map(|row| squeezed(&self.row(row, 2, false))).collect())
+        // A message, which is bold, may take rows below the line.
+        let rows = (prompt + 1..last).take_while(|row| !self.is_bold(*row));
+        Some(rows.map(|row| squeezed(&self.row(row, 2, false))).collect())
     }
 
     /// Returns everything above the prompt.

@@ -468,6 +468,26 @@ fn what_the_book_refused_is_recorded_after_a_kill() {
 }
 
 #[test]
+fn a_refused_line_that_can_never_be_recorded_is_handed_back() {
+    let desk = Desk::with_meeting();
+    let mut terminal = desk.live();
+    let lock = rusqlite::Connection::open(desk.book()).unwrap();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    terminal.keys("n Precious words.\r");
+    terminal.wait_for("1 NOT SAVED");
+    terminal.kill();
+    lock.execute_batch("ROLLBACK").unwrap();
+    let closing = desk.path("closing.txt");
+    std::fs::write(&closing, ":start 18:00\n:close 20:00\n:confirmed\n").unwrap();
+    desk.does(&["transcribe", MEETING, text_of(&closing)]);
+    let mut again = desk.live();
+    again.wait_for("locked");
+    again.wait_for_line("n Precious words.");
+    assert!(!again.seen().rows().iter().any(|row| row.contains("NOT SAVED")));
+    again.quit();
+}
+
+#[test]
 fn a_second_program_follows_until_the_pen_is_free() {
     let desk = Desk::with_meeting();
     let mut one = desk.live();

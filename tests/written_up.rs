@@ -3,6 +3,8 @@
 use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::session::Session;
 use minutebook::clerk::agenda;
+use minutebook::clerk::export::{Format, minutes};
+use minutebook::reports::Audience;
 use minutebook::tui::Start;
 
 /// The meeting was on 27 February; it is the first of March.
@@ -70,4 +72,44 @@ fn a_meeting_may_be_adjourned_to_another_day() {
     assert_eq!(entries.last().map(|entry| entry.at), Some(wednesday));
     session.shows("10:00").shows_no("not today");
     session.keys(":close<enter>").shows("Meeting closed.");
+}
+
+#[test]
+fn times_of_another_day_are_of_that_day() {
+    let mut desk = Desk::planned();
+    desk.types(":start\n:item 1\n:adjourn 19:00");
+    let wednesday = at(10, 0) + chrono::Duration::days(2);
+    let start = Start::Live(Some("csib-2023-02-27".into()));
+    let mut session = Session::on_at(desk.store, start, wednesday, 100, 30);
+    session.keys(":resume 18:50<enter>").shows("was adjourned at 7.00 pm and cannot have resumed before");
+    session.keys("<c-u>:resume<enter>:next 10:05<enter>+ Jane Smith 10:10<enter>:close 10:20<enter>");
+    let store = session.app.store();
+    let meeting = store.find_meeting("csib-2023-02-27").unwrap();
+    let two_days = chrono::Duration::days(2);
+    assert_eq!(meeting.closed, Some(at(10, 20) + two_days));
+    let sitting = store.sitting(meeting.id).unwrap();
+    assert!(sitting.movements.iter().any(|movement| movement.time == at(10, 10) + two_days));
+    assert!(sitting.visits.iter().all(|visit| visit.ended.is_none_or(|ended| ended >= visit.began)));
+    let printed = minutes(store, &meeting, Format::Text, Audience::Public, None).unwrap();
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(printed.contains("The meeting resumed at 10.00 am on 1 March 2023."), "{printed}");
+    assert!(printed.contains("The meeting closed at 10.20 am on 1 March 2023."), "{printed}");
+}
+
+#[test]
+fn the_morning_after_is_not_the_meeting() {
+    let mut desk = Desk::planned();
+    desk.types(":start\n:item 1 20:50");
+    let morning = at(8, 15) + chrono::Duration::days(1);
+    let start = Start::Live(Some("csib-2023-02-27".into()));
+    let session = Session::on_at(desk.store, start, morning, 100, 30);
+    session.shows("not today: 20:50");
+}
+
+#[test]
+fn who_comes_after_midnight_comes_on_the_next_day() {
+    let mut desk = Desk::started();
+    desk.types(":item 3 22:00\n+ Jane Smith 0.10");
+    let last = desk.minuting.sitting.movements.iter().map(|movement| movement.time).max();
+    assert_eq!(last, Some(at(0, 10) + chrono::Duration::days(1)));
 }
