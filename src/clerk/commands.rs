@@ -90,6 +90,11 @@ impl Minuting {
         // A meeting may be adjourned to another day.
         let resumes_now = name == "resume" && time.is_none() && earlier.is_none();
         let keeps_time = !resumes_now && (earlier.is_some() || !self.is_held(now));
+        if name == "resume"
+            && let Some(time) = time
+        {
+            self.refuse_before_adjournment(self.sitting.on_the_day(time, &self.entries))?;
+        }
         let given = time.map(|time| self.sitting.on_the_day(time, &self.entries)).or(resumes_now.then_some(now));
         self.said_time = given.or(earlier);
         if time.is_none() {

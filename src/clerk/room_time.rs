@@ -4,8 +4,8 @@
 //! knows nothing of it: the time stands at the latest that was recorded, until the clerk gives another.
 
 use super::{Failure, Minuting, Result};
-use crate::record::MeetingStatus;
 use crate::record::time::{long_date, spoken_time};
+use crate::record::{MeetingStatus, MovementKind};
 use chrono::{NaiveDateTime, Timelike};
 
 /// Until this hour an evening's meeting may still be going on.
@@ -53,6 +53,21 @@ impl Minuting {
                 spoken_time(self.time(now).time())
             ),
         })
+    }
+
+    /// Refuses a time given for resuming that is before the meeting was adjourned: a slip of the hand.
+    pub(super) fn refuse_before_adjournment(&self, resumed: NaiveDateTime) -> Result<()> {
+        let mut movements = self.sitting.movements.iter().rev();
+        match movements.find(|movement| movement.kind == MovementKind::Adjourned) {
+            Some(adjourned) if resumed < adjourned.time => Err(Failure::new(
+                format!(
+                    "The meeting was adjourned at {} and cannot have resumed before.",
+                    spoken_time(adjourned.time.time())
+                ),
+                "Give a later time; :resume alone goes on with it now, on another day too.",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses to make up when something happened that only the room knows.

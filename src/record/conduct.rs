@@ -3,7 +3,6 @@
 //! Each function returns the step that does it, or why it cannot be done.
 
 use super::editing::Refusal;
-use super::time::spoken_time;
 use super::{
     Attendance, AttendanceStatus, Change, Correction, Id, Ids, Item, Meeting, MeetingStatus, Movement, MovementKind,
     Paragraphs, Recorded, Sitting, Step, Visit,
@@ -107,16 +106,6 @@ pub fn pause(sitting: &Sitting, kind: MovementKind, ids: &mut Ids, now: NaiveDat
         return Err(Refusal::new(
             format!("The meeting is {}.", sitting.meeting.status),
             "A meeting in progress can be adjourned, an adjourned one resumed.",
-        ));
-    }
-    let adjourned = sitting.movements.iter().rev().find(|movement| movement.kind == MovementKind::Adjourned);
-    if let Some(adjourned) = adjourned.filter(|adjourned| to == MeetingStatus::InProgress && now < adjourned.time) {
-        return Err(Refusal::new(
-            format!(
-                "The meeting was adjourned at {} and cannot have resumed before.",
-                spoken_time(adjourned.time.time())
-            ),
-            "Give a later time; :resume alone goes on with it now, on another day too.",
         ));
     }
     let mut changes = change_meeting(sitting, "", |meeting| meeting.status = to).changes;
