@@ -8,6 +8,7 @@ use super::{action, decision};
 use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
 use crate::record::editing::{Refusal, article, capitalised, index_of, make_room, remove_detail};
 use crate::record::entry::MAX_DEPTH;
+use crate::record::time::said_after;
 use crate::record::{
     Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
     MovementKind, Paragraphs, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
@@ -36,7 +37,7 @@ pub enum Place {
 /// Returns the step that records a line.
 pub fn record(mut desk: Desk<'_>, line: &EntryLine, place: Place) -> Result<Step, Refusal> {
     if let Matter::Movement { kind, who, substitute_for, time } = &line.matter {
-        let time = time.map_or(desk.now, |time| desk.sitting.on_the_day(time, desk.entries));
+        let time = time.map_or(desk.now, |time| said_after(desk.sitting.latest_time(desk.entries), time));
         let coming = Coming { kind: *kind, who, substitute_for: substitute_for.as_ref(), time, reason: &line.text };
         return record_movements(&mut desk, coming, place);
     }

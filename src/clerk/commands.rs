@@ -1,8 +1,9 @@
 //! The commands of a meeting: `:start`, `:item 6`, `:exempt 3` and the others that are more than an entry.
 //!
-//! The live screen and transcripts share them. Any of them may end with the time at which it
-//! happened: `:next 18:05`.
+//! The live screen and transcripts share them. Some may be given the time at which they happened:
+//! `:next 18:05`.
 
+use super::room_time::When;
 use super::{Failure, Minuting, Result};
 use crate::capture::recording::{change_chair, pause_meeting};
 use crate::capture::{Found, Named, parse_votes, people_in};
@@ -20,22 +21,29 @@ pub struct MeetingCommand {
     pub name: &'static str,
     pub arguments: &'static str,
     pub help: &'static str,
-    run: fn(&mut Minuting, &mut Store, &str, NaiveDateTime) -> Result<String>,
+    when: When,
+    run: Run,
 }
 
 /// Every command of a meeting, in the order in which help shows them.
 pub const MEETING_COMMANDS: &[MeetingCommand] = &[
-    command("start", "[time]", "Start the meeting: the clock runs from here.", start),
-    command("next", "[time]", "Take the next item that has not been taken.", next),
-    command("item", "number [time]", "Take an item, in whatever order.", item),
-    command("adjourn", "[time] [reason]", "Adjourn the meeting.", |m, s, rest, now| {
+    timed(When::Called, "start", "[time]", "Start the meeting: the clock runs from here.", start),
+    timed(When::Stands, "next", "[time]", "Take the next item that has not been taken.", next),
+    timed(When::Stands, "item", "number [time]", "Take an item, in whatever order.", item),
+    timed(When::OnlySaid, "adjourn", "[time] [reason]", "Adjourn the meeting.", |m, s, rest, now| {
         pause(m, s, MovementKind::Adjourned, rest, now)
     }),
-    command("resume", "[time]", "Resume an adjourned meeting.", |m, s, rest, now| {
+    timed(When::GoesOn, "resume", "[time]", "Resume an adjourned meeting.", |m, s, rest, now| {
         pause(m, s, MovementKind::Resumed, rest, now)
     }),
-    command("close", "[time]", "Close the meeting: the minutes are a draft.", close),
-    command("time", "[time]", "Say what time it is in a meeting that is written up on another day.", say_time),
+    timed(When::OnlySaid, "close", "[time]", "Close the meeting: the minutes are a draft.", close),
+    timed(
+        When::Says,
+        "time",
+        "[time]",
+        "Say what time it is in a meeting that is written up on another day.",
+        say_time,
+    ),
     command("reopen", "", "Open a closed meeting again.", reopen),
     command("circulated", "", "Say that the draft has been circulated.", |m, s, _, now| {
         advance(m, s, MeetingStatus::Circulated, now)
@@ -67,13 +75,20 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     command("additem", "[6a.] title", "Add an item to the agenda after this one.", add_item),
 ];
 
-const fn command(
+type Run = fn(&mut Minuting, &mut Store, &str, NaiveDateTime) -> Result<String>;
+
+const fn command(name: &'static str, arguments: &'static str, help: &'static str, run: Run) -> MeetingCommand {
+    timed(When::Untimed, name, arguments, help, run)
+}
+
+const fn timed(
+    when: When,
     name: &'static str,
     arguments: &'static str,
     help: &'static str,
-    run: fn(&mut Minuting, &mut Store, &str, NaiveDateTime) -> Result<String>,
+    run: Run,
 ) -> MeetingCommand {
-    MeetingCommand { name, arguments, help, run }
+    MeetingCommand { name, arguments, help, when, run }
 }
 
 impl Minuting {
@@ -84,24 +99,15 @@ impl Minuting {
         let Some(command) = MEETING_COMMANDS.iter().find(|command| command.name == name) else {
             return Err(unknown(name));
         };
-        let (rest, time) =
-            if command.arguments.contains("[time]") { split_time(rest) } else { (rest.to_string(), None) };
+        let (rest, said) = match command.when {
+            When::Untimed => (rest.to_string(), None),
+            _ => split_time(rest),
+        };
         let earlier = self.said_time;
-        // A meeting may be adjourned to another day.
-        let resumes_now = name == "resume" && time.is_none() && earlier.is_none();
-        let keeps_time = !resumes_now && (earlier.is_some() || !self.is_held(now));
-        if name == "resume"
-            && let Some(time) = time
-        {
-            self.refuse_before_adjournment(self.sitting.on_the_day(time, &self.entries))?;
-        }
-        let given = time.map(|time| self.sitting.on_the_day(time, &self.entries)).or(resumes_now.then_some(now));
-        self.said_time = given.or(earlier);
-        if time.is_none() {
-            self.needs_time(name, now)?;
-        }
+        self.said_time = self.happens_at(command.when, said, now)?.or(earlier);
         let done = (command.run)(self, store, &rest, now);
-        if done.is_err() || !keeps_time {
+        // Where the clock goes on, a time was of this command only.
+        if done.is_err() || (earlier.is_none() && self.is_held(now)) {
             self.said_time = earlier;
         }
         done
@@ -148,12 +154,6 @@ fn close(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime
 }
 
 fn say_time(minuting: &mut Minuting, _: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
-    if minuting.is_held(now) {
-        return Err(Failure::new(
-            "The meeting is today: the clock says what time it is.",
-            "Give a time with what happened then, as :next 18:05 or + yc 18:40.",
-        ));
-    }
     Ok(format!("It is {} in the meeting", spoken_time(minuting.time(now).time())))
 }
 

@@ -4,12 +4,26 @@
 //! knows nothing of it: the time stands at the latest that was recorded, until the clerk gives another.
 
 use super::{Failure, Minuting, Result};
-use crate::record::time::{long_date, spoken_time};
+use crate::record::time::{is_of_day, long_date, said_after, spoken_time};
 use crate::record::{MeetingStatus, MovementKind};
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{NaiveDateTime, NaiveTime};
 
-/// Until this hour an evening's meeting may still be going on.
-const LATEST_HOUR: u32 = 5;
+/// What a command of a meeting has to do with the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// Nothing.
+    Untimed,
+    /// It happens when it is said to, or else at the time that it is.
+    Stands,
+    /// It happens when it is said to, or else when the meeting was called for.
+    Called,
+    /// On another day than the meeting's it must be said: only the room knows.
+    OnlySaid,
+    /// It happens when it is said to, or else now, on whatever day.
+    GoesOn,
+    /// It says what time it is, where the clock does not.
+    Says,
+}
 
 impl Minuting {
     /// Returns the time in the room, given the clock's.
@@ -29,9 +43,7 @@ impl Minuting {
     /// Tells whether the meeting may be going on at this time of the clock: on its date, on the day to which
     /// it was adjourned, or in the night after.
     pub fn is_held(&self, now: NaiveDateTime) -> bool {
-        let last_day = self.latest.date();
-        let is_same_night = last_day.succ_opt() == Some(now.date()) && now.hour() < LATEST_HOUR;
-        let goes_on = self.sitting.is_running() && (last_day == now.date() || is_same_night);
+        let goes_on = self.sitting.is_running() && is_of_day(now, self.latest.date());
         self.sitting.meeting.date == now.date() || goes_on
     }
 
@@ -55,8 +67,37 @@ impl Minuting {
         })
     }
 
-    /// Refuses a time given for resuming that is before the meeting was adjourned: a slip of the hand.
-    pub(super) fn refuse_before_adjournment(&self, resumed: NaiveDateTime) -> Result<()> {
+    /// Returns when a command happens, given the time that was said with it, if that is not the time that
+    /// it is. Refuses to make up what only the room knows.
+    pub(super) fn happens_at(
+        &self,
+        when: When,
+        said: Option<NaiveTime>,
+        now: NaiveDateTime,
+    ) -> Result<Option<NaiveDateTime>> {
+        let said = said.map(|time| said_after(self.latest, time));
+        let (is_held, has_own_time) = (self.is_held(now), self.said_time.is_some());
+        match (when, said) {
+            (When::Says, _) if is_held && !has_own_time => Err(Failure::new(
+                "The meeting is today: the clock says what time it is.",
+                "Give a time with what happened then, as :next 18:05 or + yc 18:40.",
+            )),
+            (When::GoesOn, Some(at)) => self.after_adjournment(at).map(Some),
+            (When::GoesOn, None) => Ok((!has_own_time).then_some(now)),
+            (When::Called, None) if is_held || self.sitting.meeting.time.is_some() => Ok(None),
+            (When::Called | When::OnlySaid | When::Says, None) if !is_held => Err(Failure::new(
+                format!(
+                    "The meeting is of {}, not today, and the clock cannot know when that was.",
+                    long_date(self.sitting.meeting.date)
+                ),
+                "Give the time, as :close 20:10.",
+            )),
+            (_, said) => Ok(said),
+        }
+    }
+
+    /// Refuses a time for resuming that is before the meeting was adjourned: a slip of the hand.
+    fn after_adjournment(&self, resumed: NaiveDateTime) -> Result<NaiveDateTime> {
         let mut movements = self.sitting.movements.iter().rev();
         match movements.find(|movement| movement.kind == MovementKind::Adjourned) {
             Some(adjourned) if resumed < adjourned.time => Err(Failure::new(
@@ -66,24 +107,7 @@ impl Minuting {
                 ),
                 "Give a later time; :resume alone goes on with it now, on another day too.",
             )),
-            _ => Ok(()),
+            _ => Ok(resumed),
         }
-    }
-
-    /// Refuses to make up when something happened that only the room knows.
-    pub(super) fn needs_time(&self, name: &str, now: NaiveDateTime) -> Result<()> {
-        let is_only_known_there = match name {
-            "adjourn" | "close" | "time" => true,
-            "start" => self.sitting.meeting.time.is_none(),
-            _ => false,
-        };
-        if self.is_held(now) || !is_only_known_there {
-            return Ok(());
-        }
-        let date = long_date(self.sitting.meeting.date);
-        Err(Failure::new(
-            format!("The meeting is of {date}, not today, and the clock cannot know when that was."),
-            format!("Give the time, as :{name} 20:10."),
-        ))
     }
 }

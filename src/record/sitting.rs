@@ -4,7 +4,7 @@ use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Id, Item, Meeting, MeetingStatus,
     Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
 };
-use chrono::{Duration, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Duration, NaiveDateTime};
 
 /// A meeting, its body, agenda, people and what has happened in the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,14 +77,6 @@ impl Sitting {
         let written = entries.iter().map(|recorded| recorded.entry.at);
         let latest = visits.chain(moved).chain(written).chain(meeting.started).chain(meeting.closed).max();
         latest.unwrap_or_else(|| meeting.date.and_time(meeting.time.unwrap_or_default()))
-    }
-
-    /// Returns the day and time meant by a time of day: on the day that was recorded last, or in the night
-    /// after it.
-    pub fn on_the_day(&self, time: NaiveTime, entries: &[Recorded]) -> NaiveDateTime {
-        let latest = self.latest_time(entries);
-        let is_next_day = time.hour() < 5 && latest.hour() >= 12;
-        latest.date().and_time(time) + Duration::days(i64::from(is_next_day))
     }
 
     /// Tells whether somebody is in the room now.

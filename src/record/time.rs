@@ -1,6 +1,6 @@
 //! Dates and times of day as people in Britain write them.
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// The months, in order.
 pub const MONTHS: [&str; 12] = [
@@ -107,4 +107,19 @@ pub fn spoken_time(time: NaiveTime) -> String {
     use chrono::Timelike;
     let (is_pm, hour) = time.hour12();
     format!("{hour}.{:02} {}", time.minute(), if is_pm { "pm" } else { "am" })
+}
+
+/// Until this hour what happens belongs to the evening before.
+const NIGHT_ENDS: u32 = 5;
+
+/// Tells whether a time is of a day, the night after it included.
+pub fn is_of_day(at: NaiveDateTime, day: NaiveDate) -> bool {
+    at.date() == day || (day.succ_opt() == Some(at.date()) && at.hour() < NIGHT_ENDS)
+}
+
+/// Returns the day and time meant by a time of day that was said after `latest`: of a long evening, a time
+/// in the night is of the next day.
+pub fn said_after(latest: NaiveDateTime, time: NaiveTime) -> NaiveDateTime {
+    let is_next_day = time.hour() < NIGHT_ENDS && latest.hour() >= 12;
+    latest.date().and_time(time) + TimeDelta::days(i64::from(is_next_day))
 }

@@ -1,10 +1,10 @@
 //! The sentences that the program itself puts into minutes.
 
-use crate::record::time::{long_date, spoken_time, weekday_date};
+use crate::record::time::{is_of_day, long_date, spoken_time, weekday_date};
 use crate::record::{
     Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
 };
-use chrono::{NaiveDateTime, Timelike};
+use chrono::NaiveDateTime;
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
@@ -108,8 +108,7 @@ pub fn movement(sitting: &Sitting, movement: &Movement, words: &str, reason: &st
 /// Returns a time of day, with the date where the meeting had gone on to another day.
 pub fn time_of(meeting: &Meeting, at: NaiveDateTime) -> String {
     let time = spoken_time(at.time());
-    let is_night = at.date() == meeting.date || (meeting.date.succ_opt() == Some(at.date()) && at.hour() < 5);
-    if is_night { time } else { format!("{time} on {}", long_date(at.date())) }
+    if is_of_day(at, meeting.date) { time } else { format!("{time} on {}", long_date(at.date())) }
 }
 
 /// Returns a person's name as it stands before what was said, or the words as typed.
