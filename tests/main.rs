@@ -43,4 +43,6 @@ mod kills;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]
+mod shared_book;
+#[cfg(unix)]
 mod terminal;

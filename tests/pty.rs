@@ -1,5 +1,6 @@
 //! The program as a person has it: the real binary in a real pseudo-terminal, and what it paints there.
 
+use minutebook::store::Store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
@@ -199,6 +200,22 @@ impl Seen {
         let tail = String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(300)..]).escape_debug().to_string();
         format!("cursor at row {row}, column {column}; ended: {}\n{}\nlast bytes: {tail}", self.ended, rows.join("\n"))
     }
+}
+
+/// The line that a killed program would offer back.
+pub fn kept_line(desk: &Desk) -> String {
+    let mut store = Store::open_existing(&desk.book()).unwrap();
+    let meeting = store.find_meeting(MEETING).unwrap().id;
+    let json = store.half_typed(&format!("line {}", meeting.0)).unwrap().unwrap_or("{}".into());
+    let half: serde_json::Value = serde_json::from_str(&json).unwrap();
+    half["text"].as_str().unwrap_or_default().to_string()
+}
+
+/// The words of every entry that the book has.
+pub fn texts(desk: &Desk) -> Vec<String> {
+    let store = Store::open_existing(&desk.book()).unwrap();
+    let minutes = store.minutes(store.find_meeting(MEETING).unwrap().id).unwrap();
+    minutes.entries.into_iter().flatten().map(|recorded| recorded.entry.text).collect()
 }
 
 /// Returns text without blanks.
