@@ -34,6 +34,15 @@ fn a_total_that_cannot_be_right_is_marked_and_still_recorded() {
 }
 
 #[test]
+fn a_named_vote_against_a_unanimous_decision_is_marked() {
+    let mut desk = Desk::started();
+    desk.types("d resolved unanimously: that it be so\n:vote for dg, ab");
+    assert!(desk.doubts().is_empty());
+    desk.types(":vote for dg, ab; against kg and yc");
+    assert_eq!(desk.doubts(), ["unanimously, but 2 against"]);
+}
+
+#[test]
 fn before_the_roll_is_called_no_total_can_be_wrong() {
     let mut desk = Desk::planned();
     desk.types(":start\n:item 1\n:adjourn\n:resume\nd carried 50-2-1: it");

@@ -1,6 +1,6 @@
 //! Entries: what is written under an agenda item, in order, nested by depth.
 
-use super::{Action, ActionOwner, Decision, Id, Paragraphs, Tally, Vote};
+use super::{Action, ActionOwner, Decision, Id, Paragraphs, Tally, Vote, VoteCast};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,8 @@ pub enum Doubt {
     /// An ACTION of which only the deadline was written.
     DeedNotGiven,
     MoverUnknown(String),
+    /// So many were named as voting against what was decided unanimously.
+    NotUnanimous(u32),
     /// More votes than voting members who were there.
     TooManyVotes {
         votes: u32,
@@ -128,6 +130,7 @@ impl std::fmt::Display for Doubt {
             Doubt::OwnerNotGiven => f.write_str("no owner"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
+            Doubt::NotUnanimous(against) => write!(f, "unanimously, but {against} against"),
             Doubt::TooManyVotes { votes, present } => write!(f, "{votes} votes, but {present} could vote"),
         }
     }
@@ -169,6 +172,8 @@ impl Recorded {
                 let unknown = named.into_iter().filter(|(person, words)| person.is_none() && !words.is_empty());
                 doubts.extend(unknown.map(|(_, words)| Doubt::MoverUnknown(words.clone())));
                 doubts.extend(too_many_votes(decision, votes));
+                let against = votes.iter().filter(|vote| vote.voted == VoteCast::Against).count() as u32;
+                doubts.extend((decision.unanimous && against > 0).then_some(Doubt::NotUnanimous(against)));
             }
         }
         doubts
