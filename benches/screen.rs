@@ -81,6 +81,18 @@ fn key_press(criterion: &mut Criterion) {
                 }
             });
         });
+        group.bench_function("200 keys at once: taken, kept and painted, and taken back", |bencher| {
+            bencher.iter(|| {
+                for _ in 0..200 {
+                    app.key(letter(typed.next().unwrap_or(' ')));
+                }
+                app.settle();
+                terminal.draw(|frame| app.draw(frame)).expect("a frame");
+                app.key(Key::of(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+                app.settle();
+                terminal.draw(|frame| app.draw(frame)).expect("a frame");
+            });
+        });
         group.bench_function("painted again", |bencher| {
             bencher.iter(|| {
                 terminal.draw(|frame| app.draw(frame)).map(|_| ()).expect("a frame");

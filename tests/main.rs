@@ -13,6 +13,7 @@ mod completion;
 mod conduct;
 mod deadlines;
 mod editing;
+mod editor;
 mod exchange;
 mod exempt;
 mod exported_files;

@@ -5,7 +5,7 @@
 
 use crate::document::inert;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 use super::wrap::wrap;
@@ -74,8 +74,12 @@ impl Editor {
 
     /// Puts the cursor at a place, or as near before it as a character begins.
     pub fn move_to(&mut self, cursor: usize) {
-        let starts = self.text.grapheme_indices(true).map(|(at, _)| at).chain([self.text.len()]);
-        self.cursor = starts.take_while(|at| *at <= cursor).last().unwrap_or(0);
+        let cursor = self.text.floor_char_boundary(cursor);
+        let mut graphemes = GraphemeCursor::new(cursor, self.text.len(), true);
+        self.cursor = match graphemes.is_boundary(&self.text, 0) {
+            Ok(true) => cursor,
+            _ => graphemes.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0),
+        };
         self.is_typing = false;
     }
 
