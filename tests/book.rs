@@ -155,6 +155,30 @@ fn half_typed_text_survives_a_store_that_was_never_closed() {
 }
 
 #[test]
+fn half_typed_text_comes_to_the_disk_and_a_long_file_of_it_into_the_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed_book(folder.path());
+    let file = folder.path().join("book.db.half-typed/line");
+    let mut store = Store::open(&path).unwrap();
+    assert!(store.sync_half_typed().unwrap(), "nothing was typed");
+    store.keep_half_typed("line", "q yc: Can we").unwrap();
+    assert!(!store.sync_half_typed().unwrap(), "it is under way");
+    while !store.sync_half_typed().unwrap() {
+        std::thread::yield_now();
+    }
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Can we"), "the file has it, the book need not");
+    let page = "a long answer, ".repeat(20_000);
+    for letter in 'a'..='e' {
+        store.keep_half_typed("line", &format!("{page}{letter}")).unwrap();
+    }
+    assert!(store.sync_half_typed().unwrap(), "taken into the book at once");
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
+    drop(store);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.half_typed("line").unwrap(), Some(format!("{page}e")));
+}
+
+#[test]
 fn what_is_recorded_does_not_stay_half_typed_in_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.db");

@@ -1,9 +1,10 @@
 //! Half-typed text: kept as it is typed, offered back after a kill.
 //!
 //! A key press must not wait for a database: not for its work, and not for another program that is
-//! writing a whole import. So text is first appended to a small file beside the book, which one write
-//! of the operating system does; it is there when the process ends, however it ends. Once a second
-//! [`Store::flush`] moves it into the book, which a power cut leaves.
+//! writing a whole import. So text is appended to a small file beside the book, which one write of the
+//! operating system does; it is there when the process ends, however it ends. Once a second
+//! [`Store::sync_half_typed`] has it brought to the disk, where a power cut leaves it; that takes a slow
+//! disk longer than a key press may, so another thread waits for it.
 //!
 //! What becomes of the text, an entry recorded or a form saved, belongs into the transaction that does
 //! it. The row in the book therefore has a revision, and the file says which one it goes on from:
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 /// What is half-typed under one name.
 #[derive(Debug)]
@@ -26,9 +28,18 @@ pub(super) struct HalfTyped {
     revision: Option<i64>,
     /// What was typed and is not in the book yet.
     ahead: Option<String>,
+    /// Whether some of the file is not on the disk yet.
+    is_unsynced: bool,
     /// Whether all that is in the file is out of date once the transaction is done.
     is_stale: bool,
 }
+
+/// A file with more bytes than this is emptied into the book: a line that was worked on for an hour.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The thread that waits for the disk.
+#[derive(Debug, Default)]
+pub(super) struct Syncing(Option<JoinHandle<std::io::Result<()>>>);
 
 /// One line of the file.
 #[derive(Serialize, Deserialize)]
@@ -38,9 +49,15 @@ struct Ahead<'a> {
     value: Cow<'a, str>,
 }
 
+impl HalfTyped {
+    fn unsynced(&self) -> Option<&File> {
+        self.file.as_ref().filter(|_| self.is_unsynced)
+    }
+}
+
 impl Store {
-    /// Keeps what is half-typed under a name, without waiting for the disk: it survives the end of
-    /// the process at once, and a power cut after the next [`flush`](Store::flush). Inside a
+    /// Keeps what is half-typed under a name, without waiting for the disk: it survives the end of the
+    /// process at once, and a power cut once it is [on the disk](Store::sync_half_typed). Inside a
     /// transaction it comes and goes with that.
     ///
     /// The name becomes a file's name.
@@ -58,7 +75,7 @@ impl Store {
             hint: "Check the disk that holds the book; it is tried again.".into(),
         })?;
         half.ahead = Some(value.to_string());
-        half.is_stale = false;
+        (half.is_stale, half.is_unsynced) = (false, true);
         Ok(())
     }
 
@@ -78,7 +95,34 @@ impl Store {
         Ok(value.filter(|value| !value.is_empty()))
     }
 
-    /// Waits until everything typed so far is on the disk.
+    /// Has everything typed so far brought to the disk, and does not wait for it. Tells whether all of
+    /// it is there.
+    ///
+    /// Where the disk refuses, it is written into the book instead, whose answer is final.
+    pub fn sync_half_typed(&mut self) -> Result<bool> {
+        if self.syncing.0.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Ok(false);
+        }
+        let was_refused = self.syncing.0.take().is_some_and(|thread| !matches!(thread.join(), Ok(Ok(()))));
+        let unsynced: Vec<&File> = self.half_typed.values().filter_map(HalfTyped::unsynced).collect();
+        let is_large = unsynced.iter().any(|file| file.metadata().is_ok_and(|facts| facts.len() > MOST_BYTES));
+        let files: Option<Vec<File>> = unsynced.into_iter().map(|file| file.try_clone().ok()).collect();
+        let Some(files) = files.filter(|_| !was_refused && !is_large) else {
+            return self.flush().map(|()| true);
+        };
+        if files.is_empty() {
+            return Ok(true);
+        }
+        let sync = move || files.iter().try_for_each(File::sync_all);
+        let Ok(thread) = std::thread::Builder::new().name("disk".into()).spawn(sync) else {
+            return self.flush().map(|()| true);
+        };
+        self.syncing.0 = Some(thread);
+        self.half_typed.values_mut().for_each(|half| half.is_unsynced = false);
+        Ok(false)
+    }
+
+    /// Moves everything typed so far into the book, and waits until it is on the disk.
     pub fn flush(&mut self) -> Result<()> {
         let names: Vec<String> = self.half_typed.keys().cloned().collect();
         for name in names {
@@ -98,6 +142,7 @@ impl Store {
             half.revision = None;
             // What the book has now need not be in the file; if it stays, it is the same.
             let _ = half.file.as_ref().map(|file| file.set_len(0));
+            half.is_unsynced = false;
         }
         Ok(())
     }
@@ -141,10 +186,12 @@ impl Store {
         }
         let mut statement = self.connection.prepare_cached("SELECT revision FROM half_typed WHERE name = ?")?;
         let revision: i64 = statement.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0);
-        let earlier = self.half_typed.remove(name).and_then(|half| half.file);
-        let file = earlier.or_else(|| open(self.path.as_deref()?, name));
+        let earlier = self.half_typed.remove(name);
+        let is_unsynced = earlier.as_ref().is_some_and(|half| half.is_unsynced);
+        let file = earlier.and_then(|half| half.file).or_else(|| open(self.path.as_deref()?, name));
         let ahead = file.as_ref().and_then(|file| last_typed(file, revision));
-        self.half_typed.insert(name.to_string(), HalfTyped { file, revision: Some(revision), ahead, is_stale: false });
+        let half = HalfTyped { file, revision: Some(revision), ahead, is_unsynced, is_stale: false };
+        self.half_typed.insert(name.to_string(), half);
         Ok(revision)
     }
 }

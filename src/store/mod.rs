@@ -2,7 +2,7 @@
 //!
 //! A recorded step is on the disk before [`Store::apply`] returns (`synchronous=FULL`). Half-typed
 //! text is kept in a file beside the book without waiting for the disk, so that it survives the end of
-//! the process, and is taken into the book by [`Store::flush`].
+//! the process, and is taken into the book in the end by [`Store::flush`].
 
 mod error;
 mod exported;
@@ -24,7 +24,7 @@ pub use search::Found;
 
 use crate::record::{Id, Ids};
 use chrono::NaiveDateTime;
-use half_typed::HalfTyped;
+use half_typed::{HalfTyped, Syncing};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,7 @@ pub struct Store {
     clerk: String,
     /// What is half-typed, by name.
     half_typed: HashMap<String, HalfTyped>,
+    syncing: Syncing,
     /// How many [`all_or_nothing`](Store::all_or_nothing) are under way, one inside another.
     depth: u32,
 }
@@ -87,8 +88,9 @@ impl Store {
         })?;
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
-        let clerk = "clerk".to_string();
-        Ok(Store { connection, path, ids: Ids::random(), clerk, half_typed: HashMap::new(), depth: 0 })
+        let (ids, clerk) = (Ids::random(), "clerk".to_string());
+        let (half_typed, syncing) = Default::default();
+        Ok(Store { connection, path, ids, clerk, half_typed, syncing, depth: 0 })
     }
 
     /// Says who is at the keyboard, for the history.

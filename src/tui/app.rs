@@ -38,16 +38,16 @@ pub struct App {
     /// Whether what is half-typed could not be kept, and the message says so.
     is_refused: bool,
     wants_to_suspend: bool,
-    /// Since when something half-typed has not been made durable.
-    unflushed: Option<Instant>,
+    /// Since when something half-typed is not known to be on the disk.
+    unsynced: Option<Instant>,
     /// Whether something was written since the log was last tidied.
     untidy: bool,
     wake: Duration,
     hints: Option<Hints>,
 }
 
-/// Half-typed text is on the disk at most so long after it was typed.
-const FLUSH_AFTER: Duration = Duration::from_secs(1);
+/// Half-typed text is sent to the disk at most so long after it was typed.
+const SYNC_AFTER: Duration = Duration::from_secs(1);
 /// How long nothing must happen before the log is tidied.
 const TIDY_AFTER: Duration = Duration::from_secs(3);
 
@@ -76,7 +76,7 @@ impl App {
             was_warned: false,
             is_refused: false,
             wants_to_suspend: false,
-            unflushed: None,
+            unsynced: None,
             untidy: true,
             wake: Duration::ZERO,
             hints: None,
@@ -303,8 +303,8 @@ impl App {
         if std::mem::take(&mut self.is_refused) {
             self.message.take_if(|(words, _)| words.starts_with("NOT SAVED:"));
         }
-        if has_changed && self.unflushed.is_none() {
-            self.unflushed = Some(Instant::now());
+        if has_changed && self.unsynced.is_none() {
+            self.unsynced = Some(Instant::now());
         }
     }
 
@@ -316,11 +316,12 @@ impl App {
     /// Does what is due when no key was pressed for a while.
     pub fn tick(&mut self) {
         self.wake = LONGEST;
-        if self.unflushed.is_some_and(|since| since.elapsed() >= FLUSH_AFTER) {
-            if let Err(error) = self.store.flush() {
+        if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) {
+            let is_synced = self.store.sync_half_typed().unwrap_or_else(|error| {
                 self.fail(&error.into());
-            }
-            self.unflushed = None;
+                true
+            });
+            self.unsynced = (!is_synced).then(Instant::now);
         }
         for nth in 0..self.screens.len() {
             let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
@@ -330,19 +331,19 @@ impl App {
                 Err(failure) => self.fail(&failure),
             }
         }
-        if self.untidy && self.unflushed.is_none() {
+        if self.untidy && self.unsynced.is_none() {
             let _ = self.store.tidy();
             self.untidy = false;
         }
     }
 
-    /// Returns how long nothing needs doing: until half-typed text must be flushed, or the minute changes.
+    /// Returns how long nothing needs doing: until half-typed text must be on the disk, or the minute changes.
     pub fn next_wake(&self) -> Duration {
         let second = u64::from(self.clock.now().second().min(59));
         let minute = Duration::from_secs(60 - second);
-        let flush = self.unflushed.map(|since| FLUSH_AFTER.saturating_sub(since.elapsed()));
+        let sync = self.unsynced.map(|since| SYNC_AFTER.saturating_sub(since.elapsed()));
         let tidy = self.untidy.then_some(TIDY_AFTER);
-        let due = [flush, tidy, Some(minute)].into_iter().flatten().min().unwrap_or(minute);
+        let due = [sync, tidy, Some(minute)].into_iter().flatten().min().unwrap_or(minute);
         if self.wake.is_zero() { due } else { due.min(self.wake) }
     }
 
