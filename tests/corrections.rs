@@ -1,10 +1,12 @@
 //! What is found wrong in confirmed minutes: recorded beside the words, which stay as they were.
 
 use crate::desk::{Desk, empty_book};
+use crate::session::Session;
 use minutebook::clerk::exchange;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::reports::Audience;
 use minutebook::store::Verified;
+use minutebook::tui::Start;
 
 fn confirmed() -> Desk {
     let mut desk = Desk::started();
@@ -40,7 +42,9 @@ fn a_correction_stands_beside_the_words() {
 #[test]
 fn a_correction_of_anything_exempt_is_exempt() {
     let mut desk = confirmed();
-    desk.types(":item 5\n:correct For hidden read secret.");
+    desk.types(":item 5");
+    let said = desk.try_type(":correct For hidden read secret.").unwrap();
+    assert_eq!(said, "Correction recorded under item 5, exempt as what is recorded there");
     assert!(!printed(&desk, Format::Text, Audience::Public).contains("secret"));
     assert!(!printed(&desk, Format::Json, Audience::Public).contains("secret"));
     assert!(printed(&desk, Format::Markdown, Audience::Members).contains("For hidden read secret."));
@@ -63,4 +67,22 @@ fn corrections_go_there_and_back() {
     let mut store = empty_book();
     let meeting = exchange::take_in(&mut store, &first, "book.json", desk.now).unwrap().meeting;
     assert_eq!(minutes(&store, &meeting, Format::Json, Audience::Clerk, None).unwrap(), first);
+}
+
+#[test]
+fn a_correction_is_found_and_opened_under_its_item() {
+    let mut desk = confirmed();
+    desk.types(":correct For two schools read three.\n:item 5");
+    let found = desk.store.search("thr schools", 10).unwrap();
+    assert_eq!((found[0].kind.as_str(), found[0].text.as_str()), ("correction", "For two schools read three."));
+    let kinds: Vec<String> = desk.store.search("schools", 10).unwrap().into_iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, ["correction", "note"], "the newest first");
+    assert_eq!(desk.store.search("schools", 1).unwrap().len(), 1);
+    desk.undo();
+    assert_eq!(desk.store.search("three", 10).unwrap(), []);
+    desk.redo();
+    let mut session = Session::on(desk.store, Start::Live(Some("csib-2023-02-27".into())), 80, 24);
+    session.keys("/read three<enter>").shows("1 found");
+    session.keys("<enter>").shows("\u{2502} 3 Children");
+    session.shows("Correction recorded on 27 February 2023");
 }

@@ -86,7 +86,8 @@ pub fn correct(
     let exempt = entries.iter().fold(item.exempt, |exempt, recorded| exempt.union(recorded.entry.exempt));
     let (meeting, text) = (sitting.meeting.id, text.trim().to_string());
     let correction = Correction { id: ids.fresh(now), meeting, item: item.id, text, at: now, exempt };
-    let words = format!("Correction recorded under item {}", item.number);
+    let exempt_too = if exempt.is_exempt() { ", exempt as what is recorded there" } else { "" };
+    let words = format!("Correction recorded under item {}{exempt_too}", item.number);
     Ok(Step::within(meeting, words, vec![Change::made(correction)]))
 }
 

@@ -204,6 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn corrections_of_an_older_book_can_be_searched() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection, None, &schema::MIGRATIONS[..2]).unwrap();
+        let row = "PRAGMA foreign_keys = OFF;
+            INSERT INTO correction VALUES (7, 1, 1, 'For two read three.', '2023-05-12 18:00:00', 0)";
+        connection.execute_batch(row).unwrap();
+        schema::migrate(&mut connection, None, schema::MIGRATIONS).unwrap();
+        let find = "SELECT rowid FROM correction_words WHERE correction_words MATCH 'three'";
+        assert_eq!(connection.query_row(find, [], |row| row.get::<_, i64>(0)).unwrap(), 7);
+    }
+
+    #[test]
     fn a_failed_migration_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.db");

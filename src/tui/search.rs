@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-/// How many entries are shown, newest first.
+/// How much is shown, newest first.
 const SHOWN: u32 = 100;
 
 /// The words looked for, and what was found.
@@ -44,7 +44,7 @@ impl Screen for SearchScreen {
         match command {
             Command::Open => match self.found.get(self.selected) {
                 Some(found) => {
-                    let (meeting, item, entry) = (found.meeting, found.item, found.entry);
+                    let (meeting, item, entry) = (found.meeting, found.item, found.id);
                     Outcome::go(Go::Entry { meeting, item, entry })
                 }
                 None => Outcome::nothing(),

@@ -169,14 +169,15 @@ impl Live {
         Ok((live, said.or(notice)))
     }
 
-    /// Opens a meeting at one of its items, with an entry selected.
+    /// Opens a meeting at one of its items, with an entry of it selected.
     pub fn open_at(meeting: Id, item: Id, entry: Id, cx: &mut Cx<'_>) -> Result<Self> {
         let (mut live, _) = Self::open(meeting, cx)?;
         if live.minuting.sitting.item(item).is_some() {
             live.minuting.look_at(cx.store, item)?;
             live.show(cx.store)?;
         }
-        live.selected = Some(entry);
+        // A correction is found too, and is no entry that could be selected.
+        live.selected = live.minuting.entries.iter().map(|recorded| recorded.entry.id).find(|id| *id == entry);
         Ok(live)
     }
 
