@@ -140,7 +140,7 @@ impl Desk {
 
     /// Returns what is marked about the last entry.
     pub fn doubts(&self) -> Vec<String> {
-        self.last().doubts().iter().map(ToString::to_string).collect()
+        self.minuting.sitting.doubts_about(self.last()).iter().map(ToString::to_string).collect()
     }
 
     pub fn person(&self, initials: &str) -> Id {

@@ -128,3 +128,22 @@ fn decisions_read_as_sentences() {
         assert!(text.contains(&format!("\n{sentence}\n")), "{line}: {sentence} is not in {text}");
     }
 }
+
+#[test]
+fn a_vote_of_somebody_who_was_away_or_has_none_is_marked() {
+    let mut desk = Desk::planned();
+    desk.types(":start\n:item 1\n:apologies yc\n:absent bd\n:present dg, ab, kg, sp, lw\nd resolved: so");
+    desk.types(":vote for dg, yc; against bd; abstained dcs");
+    let doubts = desk.doubts();
+    assert_eq!(
+        doubts,
+        [
+            "Cllr Yusuf Clement was not there to vote",
+            "Cllr Brian Donnell was not there to vote",
+            "Sam Hale has no vote"
+        ]
+    );
+    desk.types("+ yc 18:20\n:vote for dg, yc\n< dg 18:30");
+    let decision = desk.entry_with("so");
+    assert_eq!(desk.minuting.sitting.doubts_about(decision), [], "they were there, if not all the time");
+}

@@ -113,6 +113,10 @@ pub enum Doubt {
     MoverUnknown(String),
     /// So many were named as voting against what was decided unanimously.
     NotUnanimous(u32),
+    /// Somebody's vote was recorded who is no voting member, by name.
+    NoVoter(String),
+    /// Somebody's vote was recorded who was not at the meeting, by name.
+    VoterAway(String),
     /// More votes than voting members who were there.
     TooManyVotes {
         votes: u32,
@@ -131,13 +135,15 @@ impl std::fmt::Display for Doubt {
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
             Doubt::NotUnanimous(against) => write!(f, "unanimously, but {against} against"),
+            Doubt::NoVoter(name) => write!(f, "{name} has no vote"),
+            Doubt::VoterAway(name) => write!(f, "{name} was not there to vote"),
             Doubt::TooManyVotes { votes, present } => write!(f, "{votes} votes, but {present} could vote"),
         }
     }
 }
 
 impl Recorded {
-    /// Returns what is unclear about this entry.
+    /// Returns what is unclear about this entry by itself; see [`Sitting::doubts_about`](super::Sitting).
     pub fn doubts(&self) -> Vec<Doubt> {
         let entry = &self.entry;
         let mut doubts = Vec::new();

@@ -1,8 +1,8 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
 use super::{
-    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Id, Item, Meeting, MeetingStatus,
-    Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
+    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Id, Item, Meeting,
+    MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
 };
 use chrono::{Duration, NaiveDateTime};
 
@@ -104,6 +104,27 @@ impl Sitting {
     /// Returns the voting members in the room.
     pub fn voters_here(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| self.may_vote(person.id) && self.is_here(person.id))
+    }
+
+    /// Returns what is unclear about an entry, in itself and beside who was at the meeting.
+    pub fn doubts_about(&self, recorded: &Recorded) -> Vec<Doubt> {
+        let mut doubts = recorded.doubts();
+        if let Detail::Decision { votes, .. } = &recorded.detail {
+            doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person)));
+        }
+        doubts
+    }
+
+    /// Somebody who came or left may have voted while there; whoever was not there at all cannot have.
+    fn doubt_about_voter(&self, voter: Id) -> Option<Doubt> {
+        let person = self.people.iter().find(|person| person.id == voter)?;
+        let was_away = self.last_moved(voter).is_none()
+            && self.attendance_of(voter).is_some_and(|attendance| !attendance.status.is_here());
+        match (self.may_vote(voter), was_away) {
+            (false, _) => Some(Doubt::NoVoter(person.full_name())),
+            (true, true) => Some(Doubt::VoterAway(person.full_name())),
+            (true, false) => None,
+        }
     }
 
     /// Tells whether the presence of any voting member has been recorded. Officers whom the agenda has in

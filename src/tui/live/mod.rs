@@ -190,7 +190,8 @@ impl Live {
             .entries
             .iter()
             .filter_map(|recorded| {
-                let doubts: Vec<String> = recorded.doubts().iter().map(ToString::to_string).collect();
+                let doubts = minuting.sitting.doubts_about(recorded);
+                let doubts: Vec<String> = doubts.iter().map(ToString::to_string).collect();
                 (!doubts.is_empty()).then(|| (recorded.entry.id, doubts.join("; ")))
             })
             .collect();

@@ -69,7 +69,7 @@ impl Live {
             let when = if action.due_words.is_empty() { "no deadline was given" } else { &action.due_words };
             lines.push(Line::from(vec![Span::styled("By when:  ", paint::dim()), Span::raw(inert(when).into_owned())]));
         }
-        for doubt in recorded.doubts() {
+        for doubt in self.minuting.sitting.doubts_about(recorded) {
             lines.push(Line::from(Span::styled(inert(&doubt.to_string()).into_owned(), paint::warning())));
         }
         if let Some(at) = recorded.entry.read_back {
