@@ -1,7 +1,11 @@
 //! Minuting live: what a clerk types, what is recorded, what is shown.
 
+use crate::desk::{AGENDA, at};
 use crate::session::Session;
+use minutebook::clerk::agenda;
 use minutebook::record::{Detail, EntryKind, MeetingStatus, VoteCast};
+use minutebook::store::Store;
+use minutebook::tui::Start;
 
 #[test]
 fn a_question_its_answer_and_the_action_need_few_prefixes() {
@@ -389,4 +393,50 @@ fn escape_asks_before_it_leaves_a_meeting_that_is_going_on() {
 fn a_long_message_takes_the_rows_that_it_needs() {
     let mut session = Session::started();
     session.keys(":nonsense<enter>").shows("There is no command :nonsense.").shows(":additem.");
+}
+
+#[test]
+fn a_command_that_there_is_not_does_not_swallow_what_is_said_next() {
+    let mut session = Session::started();
+    session.keys(":nxt<enter>").shows("There is no command :nxt.");
+    session.keys("q yc: Why?<enter>");
+    assert_eq!(session.lines(), ["question: Why?"]);
+    session.keys(":nxt<enter><bs>");
+    assert_eq!(session.line(), ":nx", "or it is put right");
+    session.keys("<esc>");
+    assert_eq!(session.line(), "", "Esc empties a command");
+    session.keys(":chair<enter>").shows("Nobody was named.");
+    session.keys(" ab<enter>").shows("took the chair");
+}
+
+#[test]
+fn an_arrival_of_somebody_who_is_here_is_marked_as_one_types() {
+    let mut session = Session::started();
+    session.keys("+ kg").shows("Arrives · Kate Goode · here already · now");
+    session.keys("<enter>< yc<enter>");
+    session.keys("< yc").shows("Leaves · Cllr Y Clement · not here");
+    session.keys("<c-u>+ yc").shows_no("already");
+    session.keys("<c-u><up><up><del>").shows("still counts as present; F2 changes that");
+}
+
+#[test]
+fn an_empty_item_says_what_can_be_done_now() {
+    let mut session = Session::planned();
+    session.shows(":start   begin the meeting").shows("all else");
+    session.keys(":start<enter>").shows_no("begin the meeting").shows("somebody arrives");
+}
+
+#[test]
+fn why_something_is_not_saved_is_said_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut store = Store::open(&path).unwrap();
+    agenda::load(&mut store, AGENDA, "agenda.txt", at(9, 0)).unwrap();
+    let mut session = Session::on_at(store, Start::Live(Some("csib-2023-02-27".into())), at(18, 0), 80, 24);
+    session.keys(":start<enter>n One.<enter>");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    session.keys("n Two.<enter>");
+    session.shows("1 NOT SAVED, kept here and tried again every second: Another program is");
+    session.shows("writing to the book. (database is locked)").shows("\u{203a}");
 }

@@ -5,6 +5,7 @@ use crate::session::Session;
 use minutebook::clerk::agenda;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::reports::Audience;
+use minutebook::store::Store;
 use minutebook::tui::Start;
 
 /// The meeting was on 27 February; it is the first of March.
@@ -112,4 +113,34 @@ fn who_comes_after_midnight_comes_on_the_next_day() {
     desk.types(":item 3 22:00\n+ Jane Smith 0.10");
     let last = desk.minuting.sitting.movements.iter().map(|movement| movement.time).max();
     assert_eq!(last, Some(at(0, 10) + chrono::Duration::days(1)));
+}
+
+#[test]
+fn the_palette_lets_a_time_be_given_where_it_must_be() {
+    let mut session = written_up(":start<enter>");
+    session.keys("<c-p>close<enter>").shows("Give the time, as :close 20:10.");
+    assert_eq!(session.line(), ":close");
+    session.keys("20:10<enter>").shows("Meeting closed.");
+}
+
+#[test]
+fn what_the_book_refused_keeps_the_time_that_it_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut store = Store::open(&path).unwrap();
+    agenda::load(&mut store, AGENDA, "agenda.txt", at(9, 0)).unwrap();
+    let next_day = at(10, 0) + chrono::Duration::days(2);
+    let live = || Start::Live(Some("csib-2023-02-27".into()));
+    let mut session = Session::on_at(store, live(), next_day, 100, 30);
+    session.keys(":start<enter>n One.<enter>:time 19:05<enter>");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    session.keys("n Two.<enter>").shows("1 NOT SAVED");
+    // As when the program is killed: it does not close what it has open.
+    drop(session);
+    other.execute_batch("ROLLBACK").unwrap();
+    let mut again = Session::on_at(Store::open(&path).unwrap(), live(), next_day, 100, 30);
+    again.shows("What the book had refused was kept");
+    let times: Vec<_> = again.entries().iter().map(|entry| entry.at).collect();
+    assert_eq!(times, [at(18, 0), at(19, 5)]);
 }

@@ -37,7 +37,17 @@ impl Minuting {
 
     /// Lets the time stand, as in a transcript, until another is given.
     pub fn stand_at(&mut self, time: NaiveDateTime) {
-        self.said_time = Some(time);
+        self.go_by(Some(time));
+    }
+
+    /// Returns the time in the room that was given last, where the clock does not say it.
+    pub fn said_time(&self) -> Option<NaiveDateTime> {
+        self.said_time
+    }
+
+    /// Goes by a time that was given, or by the clock.
+    pub fn go_by(&mut self, said: Option<NaiveDateTime>) {
+        self.said_time = said;
     }
 
     /// Tells whether the meeting may be going on at this time of the clock: on its date, on the day to which

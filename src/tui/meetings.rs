@@ -123,7 +123,7 @@ fn welcome() -> Vec<Line<'static>> {
         ("  b   make a body with its people and standing items, then n here", false),
         ("  n   fill in a form for a meeting", false),
         ("", false),
-        ("  F1 shows the keys of any screen. Everything is saved as you type; Ctrl-Q leaves.", false),
+        ("  F1 shows the keys of any screen; Ctrl-Q leaves. All is saved as you type.", false),
         ("  To look round first: minutebook demo opens an invented council's book.", false),
     ]
     .into_iter()

@@ -37,14 +37,29 @@ impl Live {
             _ => return Outcome::nothing(),
         };
         let index = self.minuting.entries.iter().position(|recorded| recorded.entry.id == id);
+        let arrived = self.arrived(id);
         let words = self.minuting.edit(cx.store, id, edit, cx.now)?;
+        let mut said = format!("{words}. Ctrl-Z takes it back.");
         if edit == Edit::Remove {
             let entries = &self.minuting.entries;
             let next = index.and_then(|index| entries.get(index).or(entries.last()));
             self.selected = next.map(|recorded| recorded.entry.id);
+            if let Some(person) = arrived.filter(|person| self.minuting.sitting.is_here(*person)) {
+                let name = self.minuting.roster.speaking_name(person).unwrap_or_default();
+                said = format!("{said} {name} still counts as present; F2 changes that.");
+            }
         }
         self.show(cx.store)?;
-        Outcome::say(format!("{words}. Ctrl-Z takes it back."))
+        Outcome::say(said)
+    }
+
+    /// Returns whose arrival an entry is.
+    fn arrived(&self, entry: Id) -> Option<Id> {
+        let recorded = self.minuting.entries.iter().find(|recorded| recorded.entry.id == entry)?;
+        match &recorded.detail {
+            Detail::Movement(movement) if movement.kind == MovementKind::Arrives => movement.person,
+            _ => None,
+        }
     }
 
     fn select(&mut self, by: isize) -> Result<Outcome> {

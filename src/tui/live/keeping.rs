@@ -19,6 +19,8 @@ pub(super) struct Unsaved {
     expected: Expected,
     item: Id,
     at: NaiveDateTime,
+    /// The time in the room that had been given, where the clock did not say it.
+    said_time: Option<NaiveDateTime>,
 }
 
 /// What is kept of the screen while the clerk types, and offered back after a kill.
@@ -89,7 +91,8 @@ impl Live {
     pub(super) fn queue(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
         let line = self.line.text().to_string();
         let expected = self.expected();
-        self.unsaved.push_back(Unsaved { line, expected, item: self.minuting.item, at: cx.now });
+        let (item, said_time) = (self.minuting.item, self.minuting.said_time());
+        self.unsaved.push_back(Unsaved { line, expected, item, at: cx.now, said_time });
         self.empty_line();
         self.save_unsaved(cx)?;
         Outcome::nothing()
@@ -142,8 +145,9 @@ impl Live {
     /// Records a line that was refused, and keeps the others without it, in one transaction.
     fn save_one(&mut self, unsaved: &Unsaved, cx: &mut Cx<'_>) -> Result<()> {
         let (name, kept) = (self.half_typed_name(), self.half_typed()?);
-        let looked_at = self.minuting.item;
+        let (looked_at, standing) = (self.minuting.item, self.minuting.said_time());
         let minuting = &mut self.minuting;
+        minuting.go_by(unsaved.said_time);
         let result = cx.store.all_or_nothing(|store| {
             if unsaved.item != looked_at {
                 minuting.look_at(store, unsaved.item)?;
@@ -154,6 +158,7 @@ impl Live {
             store.keep_half_typed(&name, &kept)?;
             Ok(())
         });
+        self.minuting.go_by(standing);
         if self.minuting.item != looked_at {
             let _ = self.minuting.look_at(cx.store, looked_at);
         }

@@ -34,10 +34,15 @@ impl Live {
     /// Takes a key that is no command: text, or moving about in it.
     pub(super) fn type_in_line(&mut self, key: Key) -> Result<Outcome> {
         let undoable = self.expansion.take();
+        let is_unknown = std::mem::take(&mut self.is_unknown);
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         if let Some(letter) = key.letter() {
             self.selected = None;
+            if is_unknown {
+                // What is said in the room now is no part of a command that there is not.
+                self.line.set("");
+            }
             self.type_letter(letter);
             self.is_typed = true;
             return Outcome::nothing();

@@ -94,6 +94,8 @@ pub struct Live {
     unsaved: VecDeque<Unsaved>,
     /// Esc was pressed once: the next one leaves a meeting that is going on.
     is_leaving: bool,
+    /// The line is a command that there is not: what is typed next takes its place.
+    is_unknown: bool,
     /// Why something is not saved.
     trouble: Option<String>,
     kept: String,
@@ -153,6 +155,7 @@ impl Live {
             earlier: Vec::new(),
             unsaved: VecDeque::new(),
             is_leaving: false,
+            is_unknown: false,
             trouble: None,
             kept: String::new(),
             reading: 0,
@@ -278,6 +281,7 @@ impl Live {
             self.forget_line(cx)?;
             return Outcome::go(Go::Perform(row.command));
         }
+        self.is_unknown = MEETING_COMMANDS.iter().all(|command| command.name != name);
         self.needs_pen()?;
         self.needs_all_saved(cx)?;
         let half_typed = self.half_typed_name();
@@ -296,6 +300,12 @@ impl Live {
         self.empty_line();
         self.show(cx.store)?;
         Outcome::say(format!("{said}."))
+    }
+
+    /// Writes the beginning of a command into the line, for the clerk to go on.
+    fn begin_command(&mut self, name: &str) {
+        self.line.set(&format!(":{name} "));
+        self.read_line();
     }
 
     /// Empties the line, here and in the book.
@@ -350,6 +360,10 @@ impl Live {
         } else if self.selected.take().is_some() {
         } else if self.mode != Mode::Writing {
             self.empty_line();
+        } else if matches!(self.parsed, Line::Command { .. } | Line::Search(_)) {
+            // Nothing for the minutes; Ctrl-Z brings it back.
+            self.line.set("");
+            self.read_line();
         } else if self.minuting.sitting.is_running() && self.pen.is_ok() && !was_leaving {
             // In the list letters are commands, and what is said in the room would be typed there.
             self.is_leaving = true;
@@ -384,6 +398,7 @@ impl Screen for Live {
 
     fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
         let was_leaving = std::mem::take(&mut self.is_leaving);
+        self.is_unknown = false;
         if self.panel.is_some() && command != Command::Back {
             return self.perform_in_panel(command, cx);
         }
@@ -441,14 +456,22 @@ impl Screen for Live {
         let optional =
             MEETING_COMMANDS.iter().any(|command| command.name == name && command.arguments.starts_with("[time]"));
         if takes_more && !optional {
-            self.line.set(&format!(":{name} "));
-            self.read_line();
+            self.begin_command(name);
             return Outcome::nothing();
         }
         self.needs_pen()?;
-        let said = self.minuting.command(cx.store, name, "", cx.now)?;
-        self.show(cx.store)?;
-        Outcome::say(format!("{said}."))
+        match self.minuting.command(cx.store, name, "", cx.now) {
+            Ok(said) => {
+                self.show(cx.store)?;
+                Outcome::say(format!("{said}."))
+            }
+            Err(failure) => {
+                if optional && self.line.is_empty() {
+                    self.begin_command(name);
+                }
+                Err(failure)
+            }
+        }
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {

@@ -81,8 +81,11 @@ impl Live {
                 pieces.extend(tally.map(tally_piece));
                 pieces.extend(names);
             }
-            Matter::Movement { time, substitute_for, who, .. } => {
-                pieces.extend(who.iter().map(|named| self.name_piece(named, in_full)));
+            Matter::Movement { kind, time, substitute_for, who } => {
+                for named in who {
+                    pieces.push(self.name_piece(named, in_full));
+                    pieces.extend(self.no_news(*kind, named));
+                }
                 if let Some(member) = substitute_for {
                     let (name, style) = self.name_piece(member, in_full);
                     pieces.push((format!("for {name}"), style));
@@ -126,6 +129,18 @@ impl Live {
         let speaking = roster.speaking_name(id).unwrap_or_default();
         let full = roster.full_name(id).filter(|full| in_full && full.contains(speaking));
         full.unwrap_or(speaking).to_string()
+    }
+
+    /// Says that somebody who arrives is here already, or that somebody who leaves is not, if the roll was
+    /// called.
+    fn no_news(&self, kind: MovementKind, named: &Named) -> Option<Piece> {
+        let sitting = &self.minuting.sitting;
+        let person = named.person().filter(|_| sitting.roll_called() && self.mode == Mode::Writing)?;
+        match (kind, sitting.is_here(person)) {
+            (MovementKind::Arrives, true) => Some(("here already".into(), paint::warning())),
+            (MovementKind::Leaves, false) => Some(("not here".into(), paint::warning())),
+            _ => None,
+        }
     }
 
     /// Says that there are more votes than members who may vote, if the roll was called.

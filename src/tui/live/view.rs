@@ -18,6 +18,8 @@ const AGENDA_FROM: u16 = 100;
 const CONTEXT_FROM: u16 = 132;
 /// The most rows that the line takes.
 const LINE_ROWS: usize = 6;
+/// The most rows that what cannot be saved takes.
+const TROUBLE_ROWS: usize = 3;
 
 /// All that the bar and the panes depend on.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,7 +39,8 @@ impl Live {
         let width = usize::from(area.width).saturating_sub(3);
         self.line_width.set(width);
         let layout = self.line.layout(width);
-        let waiting = u16::from(!self.unsaved.is_empty() || self.trouble.is_some());
+        let troubles = self.trouble_rows(area.width);
+        let waiting = troubles.len() as u16;
         // In a window of a few rows the bar, the trouble and the prompt still stand beside the line.
         let room = area.height.saturating_sub(2 + waiting);
         let rows = (layout.rows.len().clamp(1, LINE_ROWS) as u16).min(room).max(1);
@@ -60,7 +63,7 @@ impl Live {
                 None => self.paint_panes(frame, middle, now),
             }
         }
-        self.paint_trouble(frame, trouble);
+        paint::message(frame, trouble, troubles, true);
         frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
         self.paint_line(frame, line, &layout);
     }
@@ -283,26 +286,29 @@ impl Live {
             }
             lines.push(Line::default());
         }
+        let what_next = match self.minuting.sitting.meeting.status {
+            MeetingStatus::Planned => "  :start   begin the meeting     Ctrl-N  take the next item   F1  all else",
+            _ => "  + yc     somebody arrives      Ctrl-N  take the next item   F1  all else",
+        };
         for hint in [
             "  Type a sentence and press Enter: it is minuted and saved.",
             "  q yc: \u{2026}  a question        ! dcs: \u{2026} by next meeting  an action",
             "  a dcs: \u{2026} an answer         d noted: the report        a decision",
-            "  :start   begin the meeting     Ctrl-N  take the next item   F1  everything else",
+            what_next,
         ] {
             lines.push(Line::styled(hint, paint::dim()));
         }
         frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), area);
     }
 
-    fn paint_trouble(&self, frame: &mut Frame<'_>, area: Rect) {
-        let count = self.unsaved.len();
-        let why = self.trouble.as_deref().unwrap_or("");
-        let words = match count {
-            0 => format!(" NOT SAVED: {why} It is tried again every second; type on."),
-            count => format!(" {count} NOT SAVED, kept here and tried again every second: {why}"),
+    /// Returns what cannot be saved and why, as the rows that it takes.
+    fn trouble_rows(&self, width: u16) -> Vec<String> {
+        let Some(why) = self.trouble.as_deref().or((!self.unsaved.is_empty()).then_some("")) else { return Vec::new() };
+        let words = match self.unsaved.len() {
+            0 => format!("NOT SAVED: {why} It is tried again every second; type on."),
+            count => format!("{count} NOT SAVED, kept here and tried again every second: {why}"),
         };
-        let words = paint::fitted(&inert(&words), usize::from(area.width));
-        frame.render_widget(Paragraph::new(words).style(paint::warning()), area);
+        paint::message_rows(&words, true, usize::from(width), TROUBLE_ROWS)
     }
 
     fn paint_line(&self, frame: &mut Frame<'_>, area: Rect, layout: &super::super::editor::Layout) {
