@@ -164,3 +164,45 @@ fn what_another_program_records_is_seen_with_the_next_entry() {
     let orders = ["From elsewhere.", "count the posts by Friday", "name the posts by Friday"];
     assert!(found.len() == 3 && found.iter().zip(orders).all(|(text, words)| text.contains(words)), "{found:?}");
 }
+
+#[test]
+fn each_program_has_its_own_half_filled_form() {
+    let desk = Desk::empty();
+    let form = |name: &str| {
+        let terminal = desk.start(&[], 80, 24, &[]);
+        terminal.wait_for("This book is empty");
+        terminal.keys("bn");
+        terminal.wait_for("A new body");
+        terminal.keys(name);
+        terminal.wait_for(name);
+        terminal
+    };
+    let (mut one, mut other) = (form("Schools Forum"), form("Pension Board"));
+    one.kill();
+    let again = desk.start(&[], 80, 24, &[]);
+    again.wait_for("Schools Forum");
+    other.kill();
+    let and_again = desk.start(&[], 80, 24, &[]);
+    and_again.wait_for("Pension Board");
+    let third = desk.start(&[], 80, 24, &[]);
+    third.wait_for("This book is empty");
+}
+
+#[test]
+fn what_is_left_half_filled_is_found_behind_what_is_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || Store::open(&folder.path().join("book.db")).unwrap();
+    let (mut one, mut other) = (open(), open());
+    assert_eq!(
+        (one.own_half_typed("form").unwrap(), other.own_half_typed("form").unwrap()),
+        ("form".into(), "form 2".into())
+    );
+    other.keep_half_typed("form 2", "left by the second").unwrap();
+    drop((one, other));
+    let (mut one, mut other) = (open(), open());
+    assert_eq!(
+        (one.own_half_typed("form").unwrap(), other.own_half_typed("form").unwrap()),
+        ("form 2".into(), "form".into())
+    );
+    assert_eq!(one.half_typed("form 2").unwrap().as_deref(), Some("left by the second"));
+}

@@ -14,7 +14,7 @@ use super::{Error, Result, Store};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -36,6 +36,9 @@ pub(super) struct HalfTyped {
 
 /// A file with more bytes than this is emptied into the book: a line that was worked on for an hour.
 const MOST_BYTES: u64 = 1 << 20;
+
+/// More programs than this on one book share what they have half filled in.
+const MOST_PROGRAMS: u32 = 9;
 
 /// The thread that waits for the disk.
 #[derive(Debug, Default)]
@@ -77,6 +80,50 @@ impl Store {
         half.ahead = Some(value.to_string());
         (half.is_stale, half.is_unsynced) = (false, true);
         Ok(())
+    }
+
+    /// Returns under what name this program keeps something of which each program has one: the name itself,
+    /// or with a number while others have it open. It is this program's own until that ends, however it
+    /// ends; one in which a program that is no more left something comes first.
+    pub fn own_half_typed(&mut self, name: &str) -> Result<String> {
+        if let Some(own) = self.own_half_typed.get(name) {
+            return Ok(own.clone());
+        }
+        let Some(folder) = self.path.as_deref().map(folder) else { return Ok(name.to_string()) };
+        let mut own: Option<String> = None;
+        for nth in 1..=MOST_PROGRAMS {
+            let name = if nth == 1 { name.to_string() } else { format!("{name} {nth}") };
+            if own.is_some() && !folder.join(&name).exists() {
+                break;
+            }
+            if !self.lock_half_typed(&name)? {
+                continue;
+            }
+            let is_left = self.half_typed(&name)?.is_some();
+            let other = if is_left || own.is_none() { own.replace(name) } else { Some(name) };
+            // Closing its file gives it up.
+            other.and_then(|other| self.half_typed.remove(&other));
+            if is_left {
+                break;
+            }
+        }
+        let own = own.unwrap_or_else(|| name.to_string());
+        self.own_half_typed.insert(name.to_string(), own.clone());
+        Ok(own)
+    }
+
+    /// Tells whether no other program has what is kept under a name; where the file system has no locks,
+    /// none has.
+    fn lock_half_typed(&mut self, name: &str) -> Result<bool> {
+        self.revision_of_half_typed(name)?;
+        let file = self.half_typed.get(name).and_then(|half| half.file.as_ref());
+        if matches!(file.map(File::try_lock), Some(Err(TryLockError::WouldBlock))) {
+            self.half_typed.remove(name);
+            return Ok(false);
+        }
+        // Another may have written until it was let go.
+        self.look_again_at_half_typed();
+        Ok(true)
     }
 
     /// Forgets what was half-typed under a name.

@@ -39,6 +39,8 @@ pub struct Store {
     clerk: String,
     /// What is half-typed, by name.
     half_typed: HashMap<String, HalfTyped>,
+    /// Under what names of its own this program keeps something.
+    own_half_typed: HashMap<String, String>,
     syncing: Syncing,
     /// How many [`all_or_nothing`](Store::all_or_nothing) are under way, one inside another.
     depth: u32,
@@ -89,8 +91,8 @@ impl Store {
         connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection, path.as_deref(), schema::MIGRATIONS)?;
         let (ids, clerk) = (Ids::random(), "clerk".to_string());
-        let (half_typed, syncing) = Default::default();
-        Ok(Store { connection, path, ids, clerk, half_typed, syncing, depth: 0 })
+        let (half_typed, own_half_typed, syncing) = Default::default();
+        Ok(Store { connection, path, ids, clerk, half_typed, own_half_typed, syncing, depth: 0 })
     }
 
     /// Says who is at the keyboard, for the history.

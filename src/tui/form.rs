@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use serde::{Deserialize, Serialize};
 
-/// Under what name a half-filled form is kept.
+/// Under what name a half-filled form is kept; each program has one of its own.
 const HALF_FILLED: &str = "form";
 /// How many rows a field of several lines shows at least.
 const LONG_FIELD: usize = 6;
@@ -103,10 +103,11 @@ impl Form {
 
     fn save(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
         let now = cx.now;
+        let half_filled = cx.store.own_half_typed(HALF_FILLED)?;
         // The form goes in the same transaction, so that a kill cannot leave it there to be saved twice.
         let outcome: Result<Outcome> = cx.store.all_or_nothing(|store| {
             let outcome = form_fields::submit(self, &mut Cx { store, now })?;
-            store.drop_half_typed(HALF_FILLED)?;
+            store.drop_half_typed(&half_filled)?;
             Ok(outcome)
         });
         if outcome.is_ok() {
@@ -118,14 +119,15 @@ impl Form {
     /// Forgets what is half filled in: the form was left on purpose.
     fn forget(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.fields.clear();
-        cx.store.drop_half_typed(HALF_FILLED)?;
-        Ok(())
+        let half_filled = cx.store.own_half_typed(HALF_FILLED)?;
+        Ok(cx.store.drop_half_typed(&half_filled)?)
     }
 }
 
 /// Returns the form that a killed program left half filled in, if any.
 pub fn left_over(cx: &mut Cx<'_>) -> Result<Option<Form>> {
-    let Some(json) = cx.store.half_typed(HALF_FILLED)? else { return Ok(None) };
+    let half_filled = cx.store.own_half_typed(HALF_FILLED)?;
+    let Some(json) = cx.store.half_typed(&half_filled)? else { return Ok(None) };
     let half: HalfFilled = serde_json::from_str(&json).unwrap_or_default();
     let Some(mut form) = half.purpose.and_then(|purpose| form_fields::build(purpose, cx).ok().flatten()) else {
         return Ok(None);
@@ -239,7 +241,8 @@ impl Screen for Form {
         let json = serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?;
         let has_changed = json != self.kept;
         if has_changed {
-            cx.store.keep_half_typed(HALF_FILLED, &json)?;
+            let half_filled = cx.store.own_half_typed(HALF_FILLED)?;
+            cx.store.keep_half_typed(&half_filled, &json)?;
             self.kept = json;
         }
         Ok(has_changed)
