@@ -267,3 +267,12 @@ proptest! {
         prop_assert_eq!(own_words(&all), own_words(&print(Format::Text)));
     }
 }
+
+#[test]
+fn points_nest_for_readers_old_and_new() {
+    let bullet = |depth, text| Block::new(BlockKind::Bullet(depth), Mark::Plain, text);
+    let written = document(vec![bullet(0, "asked"), bullet(1, "answered"), bullet(2, "added"), bullet(0, "asked on")]);
+    assert!(written.contains("- asked\n    - answered\n        - added\n- asked on\n"), "{written}");
+    let kinds: Vec<String> = read(&written).blocks.into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["item 1", "item 2", "item 3", "item 1"]);
+}

@@ -26,6 +26,10 @@ pub fn write(document: &Document) -> String {
     out
 }
 
+/// In front of a bullet for each that it stands below. CommonMark would do with two blanks; the older
+/// readers in web sites, which follow Markdown as it was first described, need four.
+const NESTED: &str = "    ";
+
 /// Writes one block; a bullet stands below so many others.
 fn write_block(block: &Block, nesting: usize, out: &mut String) {
     let text = inline(&block.runs);
@@ -39,7 +43,7 @@ fn write_block(block: &Block, nesting: usize, out: &mut String) {
             Mark::Draft | Mark::Exempt => out.push_str(&format!("**{text}**\n")),
             _ => out.push_str(&format!("{}\n", guard_start(&text))),
         },
-        BlockKind::Bullet(_) => out.push_str(&format!("{}- {}\n", "  ".repeat(nesting), guard_start(&text))),
+        BlockKind::Bullet(_) => out.push_str(&format!("{}- {}\n", NESTED.repeat(nesting), guard_start(&text))),
         BlockKind::Table(table) => write_table(table, out),
         BlockKind::Blank => out.push_str(&format!("{text} {}\n", "\\_".repeat(30))),
     }
