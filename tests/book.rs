@@ -171,11 +171,36 @@ fn half_typed_text_comes_to_the_disk_and_a_long_file_of_it_into_the_book() {
     for letter in 'a'..='e' {
         store.keep_half_typed("line", &format!("{page}{letter}")).unwrap();
     }
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(!store.sync_half_typed().unwrap(), "brought to the disk as it is, while the book cannot take it");
+    other.execute_batch("ROLLBACK").unwrap();
+    while !store.sync_half_typed().unwrap() {
+        std::thread::yield_now();
+    }
+    store.keep_half_typed("line", &format!("{page}e")).unwrap();
     assert!(store.sync_half_typed().unwrap(), "taken into the book at once");
     assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
     drop(store);
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.half_typed("line").unwrap(), Some(format!("{page}e")));
+}
+
+#[test]
+fn what_the_book_took_is_newer_than_what_a_power_cut_left_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed_book(folder.path());
+    let file = folder.path().join("book.db.half-typed/line");
+    let mut store = Store::open(&path).unwrap();
+    store.keep_half_typed("line", "q yc: Can we").unwrap();
+    let on_the_disk = std::fs::read(&file).unwrap();
+    store.keep_half_typed("line", "q yc: Can we have").unwrap();
+    store.flush().unwrap();
+    drop(store);
+    // That the file was emptied had not come to the disk.
+    std::fs::write(&file, on_the_disk).unwrap();
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.half_typed("line").unwrap().as_deref(), Some("q yc: Can we have"));
 }
 
 #[test]

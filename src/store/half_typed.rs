@@ -142,26 +142,29 @@ impl Store {
         Ok(value.filter(|value| !value.is_empty()))
     }
 
-    /// Has everything typed so far brought to the disk, and does not wait for it. Tells whether all of
-    /// it is there.
+    /// Has everything typed so far brought to the disk, and does not wait for it. Tells whether all of it
+    /// is there; asked again after an error, it tries again.
     ///
     /// Where the disk refuses, it is written into the book instead, whose answer is final.
     pub fn sync_half_typed(&mut self) -> Result<bool> {
         if self.syncing.0.as_ref().is_some_and(|thread| !thread.is_finished()) {
             return Ok(false);
         }
-        let was_refused = self.syncing.0.take().is_some_and(|thread| !matches!(thread.join(), Ok(Ok(()))));
+        if self.syncing.0.take().is_some_and(|thread| !matches!(thread.join(), Ok(Ok(())))) {
+            self.half_typed.values_mut().for_each(|half| half.is_unsynced = true);
+            return self.flush().map(|()| true);
+        }
         let unsynced: Vec<&File> = self.half_typed.values().filter_map(HalfTyped::unsynced).collect();
         let is_large = unsynced.iter().any(|file| file.metadata().is_ok_and(|facts| facts.len() > MOST_BYTES));
         let files: Option<Vec<File>> = unsynced.into_iter().map(|file| file.try_clone().ok()).collect();
-        let Some(files) = files.filter(|_| !was_refused && !is_large) else {
-            return self.flush().map(|()| true);
-        };
+        if is_large && self.flush().is_ok() {
+            return Ok(true);
+        }
+        let Some(files) = files else { return self.flush().map(|()| true) };
         if files.is_empty() {
             return Ok(true);
         }
-        let sync = move || files.iter().try_for_each(File::sync_all);
-        let Ok(thread) = std::thread::Builder::new().name("disk".into()).spawn(sync) else {
+        let Ok(thread) = sync(files, self.path.as_deref().map(folder)) else {
             return self.flush().map(|()| true);
         };
         self.syncing.0 = Some(thread);
@@ -174,22 +177,11 @@ impl Store {
         let names: Vec<String> = self.half_typed.keys().cloned().collect();
         for name in names {
             self.revision_of_half_typed(&name)?;
-            let Some(half) = self.half_typed.get_mut(&name) else { continue };
-            let Some(ahead) = half.ahead.take() else { continue };
-            let revision = half.revision.unwrap_or(0);
-            let written = self.connection.prepare_cached(
-                "INSERT INTO half_typed (name, value, revision) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (name) DO UPDATE SET value = ?2",
-            );
-            if let Err(error) = written.and_then(|mut statement| statement.execute(params![name, ahead, revision])) {
-                half.ahead = Some(ahead);
-                return Err(error.into());
+            let ahead = self.half_typed.get(&name).and_then(|half| half.ahead.clone());
+            if let Some(ahead) = ahead {
+                self.put_half_typed(&name, &ahead)?;
             }
-            // Another program may have been here.
-            half.revision = None;
-            // What the book has now need not be in the file; if it stays, it is the same.
-            let _ = half.file.as_ref().map(|file| file.set_len(0));
-            half.is_unsynced = false;
+            self.half_typed.get_mut(&name).into_iter().for_each(|half| half.is_unsynced = false);
         }
         Ok(())
     }
@@ -241,6 +233,15 @@ impl Store {
         self.half_typed.insert(name.to_string(), half);
         Ok(revision)
     }
+}
+
+/// Waits on a thread of its own until files, and that they are in their folder, are on the disk.
+fn sync(files: Vec<File>, folder: Option<PathBuf>) -> std::io::Result<JoinHandle<std::io::Result<()>>> {
+    std::thread::Builder::new().name("disk".into()).spawn(move || {
+        // Not every system lets a folder be opened; those see to it themselves.
+        let _ = folder.and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
+        files.iter().try_for_each(File::sync_all)
+    })
 }
 
 /// Removes what was half-typed in a book that is there no more.

@@ -37,6 +37,8 @@ pub struct App {
     was_warned: bool,
     /// Whether what is half-typed could not be kept, and the message says so.
     is_refused: bool,
+    /// Whether what is half-typed could not be brought to the disk, and a message said so.
+    is_sync_refused: bool,
     wants_to_suspend: bool,
     /// Since when something half-typed is not known to be on the disk.
     unsynced: Option<Instant>,
@@ -75,6 +77,7 @@ impl App {
             is_over: false,
             was_warned: false,
             is_refused: false,
+            is_sync_refused: false,
             wants_to_suspend: false,
             unsynced: None,
             untidy: true,
@@ -317,11 +320,18 @@ impl App {
     pub fn tick(&mut self) {
         self.wake = LONGEST;
         if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) {
-            let is_synced = self.store.sync_half_typed().unwrap_or_else(|error| {
-                self.fail(&error.into());
-                true
-            });
-            self.unsynced = (!is_synced).then(Instant::now);
+            let synced = self.store.sync_half_typed();
+            self.unsynced = (!matches!(synced, Ok(true))).then(Instant::now);
+            match synced {
+                Err(error) => {
+                    self.fail(&error.into());
+                    self.is_sync_refused = true;
+                }
+                Ok(true) if std::mem::take(&mut self.is_sync_refused) => {
+                    self.message.take_if(|(_, is_error)| *is_error);
+                }
+                Ok(_) => {}
+            }
         }
         for nth in 0..self.screens.len() {
             let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
