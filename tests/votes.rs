@@ -87,7 +87,7 @@ fn a_second_named_vote_takes_the_place_of_the_first_and_undo_brings_that_back() 
 fn votes_of_those_who_are_not_there_are_marked() {
     let mut desk = Desk::planned();
     desk.types(":start\n:item 1\n:present dg, ab\nd resolved: so\n:vote for dg ab yc");
-    assert_eq!(desk.doubts(), ["3 votes, but 2 could vote"]);
+    assert_eq!(desk.doubts(), ["3 votes, but 2 could vote", "Cllr Yusuf Clement was not there to vote"]);
 }
 
 #[test]
@@ -143,7 +143,14 @@ fn a_vote_of_somebody_who_was_away_or_has_none_is_marked() {
             "Sam Hale has no vote"
         ]
     );
-    desk.types("+ yc 18:20\n:vote for dg, yc\n< dg 18:30");
-    let decision = desk.entry_with("so");
-    assert_eq!(desk.minuting.sitting.doubts_about(decision), [], "they were there, if not all the time");
+    desk.types(":vote for dg\n< dg\nd resolved: then\n:vote for dg ab");
+    assert_eq!(desk.doubts(), ["Cllr Dana Gibbs was not there to vote"]);
+    let earlier = desk.minuting.sitting.doubts_about(desk.entry_with("so"));
+    assert_eq!(earlier, [], "who left afterwards was there");
+    desk.types("+ dg 18:20");
+    assert_eq!(
+        desk.minuting.sitting.doubts_about(desk.entry_with("then")).len(),
+        1,
+        "who came back afterwards was not"
+    );
 }

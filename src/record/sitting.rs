@@ -1,8 +1,8 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
 use super::{
-    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Id, Item, Meeting,
-    MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
+    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, Id, Item,
+    Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
 };
 use chrono::{Duration, NaiveDateTime};
 
@@ -110,20 +110,32 @@ impl Sitting {
     pub fn doubts_about(&self, recorded: &Recorded) -> Vec<Doubt> {
         let mut doubts = recorded.doubts();
         if let Detail::Decision { votes, .. } = &recorded.detail {
-            doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person)));
+            doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person, &recorded.entry)));
         }
         doubts
     }
 
-    /// Somebody who came or left may have voted while there; whoever was not there at all cannot have.
-    fn doubt_about_voter(&self, voter: Id) -> Option<Doubt> {
+    fn doubt_about_voter(&self, voter: Id, decision: &Entry) -> Option<Doubt> {
         let person = self.people.iter().find(|person| person.id == voter)?;
-        let was_away = self.last_moved(voter).is_none()
-            && self.attendance_of(voter).is_some_and(|attendance| !attendance.status.is_here());
-        match (self.may_vote(voter), was_away) {
+        match (self.may_vote(voter), self.was_here(voter, decision)) {
             (false, _) => Some(Doubt::NoVoter(person.full_name())),
-            (true, true) => Some(Doubt::VoterAway(person.full_name())),
-            (true, false) => None,
+            (true, false) if self.roll_called() => Some(Doubt::VoterAway(person.full_name())),
+            _ => None,
+        }
+    }
+
+    /// Tells whether somebody was in the room when an entry was recorded, as far as the roll and who came
+    /// and went say.
+    fn was_here(&self, person: Id, entry: &Entry) -> bool {
+        let mut moved = self.movements.iter().filter(|movement| {
+            movement.person == Some(person) && matches!(movement.kind, MovementKind::Arrives | MovementKind::Leaves)
+        });
+        // What stands at the same time was recorded in the order of ids.
+        let is_before = |movement: &&Movement| (movement.time, movement.id) < (entry.at, entry.id);
+        match (moved.clone().rfind(is_before), moved.next()) {
+            (Some(last), _) => last.kind == MovementKind::Arrives,
+            (None, Some(first)) => first.kind == MovementKind::Leaves,
+            (None, None) => self.attendance_of(person).is_some_and(|attendance| attendance.status.is_here()),
         }
     }
 
