@@ -396,17 +396,48 @@ fn a_long_message_takes_the_rows_that_it_needs() {
 }
 
 #[test]
-fn a_command_that_there_is_not_does_not_swallow_what_is_said_next() {
+fn a_refused_command_does_not_swallow_what_is_said_next() {
     let mut session = Session::started();
-    session.keys(":nxt<enter>").shows("There is no command :nxt.");
-    session.keys("q yc: Why?<enter>");
-    assert_eq!(session.lines(), ["question: Why?"]);
-    session.keys(":nxt<enter><bs>");
-    assert_eq!(session.line(), ":nx", "or it is put right");
+    for (refused, why) in [(":nxt", "There is no command :nxt."), (":start", "The meeting is in progress")] {
+        session.keys(refused).keys("<enter>").shows(why);
+        session.keys("q yc: Why?");
+        assert_eq!(session.line(), "q yc: Why?");
+        session.keys("<c-u>");
+    }
+    session.keys(":nxt<enter>").paste("n Pasted.");
+    assert_eq!(session.line(), "n Pasted.");
+    session.keys("<c-z><c-z>");
+    assert_eq!(session.line(), ":nxt", "it is not lost");
+    session.keys("<c-u>:nxt<enter><bs>ext");
+    assert_eq!(session.line(), ":nxext", "or it is put right");
     session.keys("<esc>");
     assert_eq!(session.line(), "", "Esc empties a command");
-    session.keys(":chair<enter>").shows("Nobody was named.");
+}
+
+#[test]
+fn a_refused_command_that_may_go_on_does() {
+    let mut session = Session::started();
+    session.keys(":clos<enter>").shows("There is no command :clos.");
+    session.keys("e<enter>").shows("Meeting closed.");
+    session.keys("<c-z>:chair<enter>").shows("Nobody was named.");
     session.keys(" ab<enter>").shows("took the chair");
+}
+
+#[test]
+fn words_after_a_command_are_never_dropped() {
+    let mut session = Session::started();
+    let said = "The Director said much.";
+    for command in [":note", ":next", ":record", ":reopen", ":close at last,"] {
+        session.keys(&format!("{command} {said}<enter>"));
+        assert_eq!(session.line(), format!("{command} {said}"));
+        session.keys("n");
+        assert_eq!(session.line(), format!("{command} {said}n"));
+        session.keys("<c-u>");
+    }
+    session
+        .keys(":next<enter>:next the first of May<enter>")
+        .shows("\u{201c}the first of May\u{201d} cannot follow :next.");
+    session.keys("<c-u>:search director<enter>").shows("/ director");
 }
 
 #[test]
@@ -416,6 +447,7 @@ fn an_arrival_of_somebody_who_is_here_is_marked_as_one_types() {
     session.keys("<enter>< yc<enter>");
     session.keys("< yc").shows("Leaves · Cllr Y Clement · not here");
     session.keys("<c-u>+ yc").shows_no("already");
+    session.keys("<c-u>+ ab, zz").shows("here already \u{b7} now \u{b7} because: zz");
     session.keys("<c-u><up><up><del>").shows("still counts as present; F2 changes that");
 }
 
@@ -424,6 +456,8 @@ fn an_empty_item_says_what_can_be_done_now() {
     let mut session = Session::planned();
     session.shows(":start   begin the meeting").shows("all else");
     session.keys(":start<enter>").shows_no("begin the meeting").shows("somebody arrives");
+    session.keys(":item 5<enter>:close<enter>").shows("print the draft");
+    session.keys(":confirmed<enter>").shows(":correct what was wrong in these minutes");
 }
 
 #[test]

@@ -103,6 +103,9 @@ impl Minuting {
             When::Untimed => (rest.to_string(), None),
             _ => split_time(rest),
         };
+        if command.takes_only_time() && !rest.is_empty() {
+            return Err(takes_no_words(name, &rest));
+        }
         let earlier = self.said_time;
         self.said_time = self.happens_at(command.when, said, now)?.or(earlier);
         let done = (command.run)(self, store, &rest, now);
@@ -112,6 +115,34 @@ impl Minuting {
         }
         done
     }
+}
+
+impl MeetingCommand {
+    fn takes_only_time(&self) -> bool {
+        self.arguments.is_empty() || self.arguments == "[time]"
+    }
+}
+
+impl Minuting {
+    /// Tells whether a command cannot be done without a time being given.
+    pub fn asks_for_time(&self, name: &str, now: NaiveDateTime) -> bool {
+        let command = MEETING_COMMANDS.iter().find(|command| command.name == name);
+        command.is_some_and(|command| self.happens_at(command.when, None, now).is_err())
+    }
+}
+
+/// Tells whether a command as far as it is typed may go on with letters: its own, or words that it takes.
+pub fn may_go_on(name: &str) -> bool {
+    let goes_on = |command: &&MeetingCommand| command.name != name || !command.takes_only_time();
+    MEETING_COMMANDS.iter().filter(goes_on).any(|command| command.name.starts_with(name))
+}
+
+/// Refuses words after a command that takes none: they would be lost.
+pub fn takes_no_words(name: &str, words: &str) -> Failure {
+    Failure::new(
+        format!("\u{201c}{words}\u{201d} cannot follow :{name}."),
+        "What is to be minuted is written without the colon.",
+    )
 }
 
 fn unknown(name: &str) -> Failure {

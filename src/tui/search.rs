@@ -97,8 +97,8 @@ impl Screen for SearchScreen {
             let place = format!(" {} {}", found.slug, inert(&found.item_label));
             Line::from(vec![
                 Span::styled(format!("{:<40}", paint::fitted(&place, 39)), paint::name()),
-                Span::styled(format!("{:<9}", found.kind), paint::dim()),
-                Span::raw(paint::fitted(&inert(&found.text), width.saturating_sub(50))),
+                Span::styled(format!("{:<11}", found.kind), paint::dim()),
+                Span::raw(paint::fitted(&inert(&found.text), width.saturating_sub(52))),
             ])
         });
         paint::list(frame, inner, rows.collect(), self.selected);

@@ -34,14 +34,12 @@ impl Live {
     /// Takes a key that is no command: text, or moving about in it.
     pub(super) fn type_in_line(&mut self, key: Key) -> Result<Outcome> {
         let undoable = self.expansion.take();
-        let is_unknown = std::mem::take(&mut self.is_unknown);
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         if let Some(letter) = key.letter() {
             self.selected = None;
-            if is_unknown {
-                // What is said in the room now is no part of a command that there is not.
-                self.line.set("");
+            if letter != ' ' {
+                self.clear_what_is_spent();
             }
             self.type_letter(letter);
             self.is_typed = true;
@@ -85,6 +83,14 @@ impl Live {
         }
         self.is_typed = true;
         Outcome::nothing()
+    }
+
+    /// Empties the line of a refused command: what is said in the room now is no part of it. Ctrl-Z brings
+    /// it back.
+    pub(super) fn clear_what_is_spent(&mut self) {
+        if self.spent.take().is_some_and(|spent| spent == self.line.text() && self.line.at_end()) {
+            self.line.set("");
+        }
     }
 
     fn type_letter(&mut self, letter: char) {

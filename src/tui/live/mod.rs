@@ -19,7 +19,7 @@ use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
 use crate::capture::{Expected, Line};
-use crate::clerk::commands::MEETING_COMMANDS;
+use crate::clerk::commands::{self, MEETING_COMMANDS};
 use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
 use crate::record::{EntryKind, Id, Recorded};
@@ -94,8 +94,9 @@ pub struct Live {
     unsaved: VecDeque<Unsaved>,
     /// Esc was pressed once: the next one leaves a meeting that is going on.
     is_leaving: bool,
-    /// The line is a command that there is not: what is typed next takes its place.
-    is_unknown: bool,
+    /// A refused command that has nothing to go on with: as long as it stands in the line untouched, what
+    /// is typed next takes its place.
+    spent: Option<String>,
     /// Why something is not saved.
     trouble: Option<String>,
     kept: String,
@@ -155,7 +156,7 @@ impl Live {
             earlier: Vec::new(),
             unsaved: VecDeque::new(),
             is_leaving: false,
-            is_unknown: false,
+            spent: None,
             trouble: None,
             kept: String::new(),
             reading: 0,
@@ -277,11 +278,17 @@ impl Live {
     fn named_command(&mut self, name: &str, rest: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
         let is_panel = name == "vote" && rest.is_empty();
         let row = keys::named(&[Context::Live, Context::Anywhere], if is_panel { "votes" } else { name });
-        if let Some(row) = row {
-            self.forget_line(cx)?;
-            return Outcome::go(Go::Perform(row.command));
+        match row.map(|row| row.command) {
+            Some(Command::Search) if !rest.is_empty() => return self.open_search(rest, cx),
+            Some(_) if !rest.is_empty() => return Err(commands::takes_no_words(name, rest)),
+            Some(command) => {
+                self.forget_line(cx)?;
+                return Outcome::go(Go::Perform(command));
+            }
+            None => {}
         }
-        self.is_unknown = MEETING_COMMANDS.iter().all(|command| command.name != name);
+        let is_spent = rest.is_empty() && !commands::may_go_on(name);
+        self.spent = is_spent.then(|| self.line.text().to_string());
         self.needs_pen()?;
         self.needs_all_saved(cx)?;
         let half_typed = self.half_typed_name();
@@ -398,7 +405,6 @@ impl Screen for Live {
 
     fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
         let was_leaving = std::mem::take(&mut self.is_leaving);
-        self.is_unknown = false;
         if self.panel.is_some() && command != Command::Back {
             return self.perform_in_panel(command, cx);
         }
@@ -460,18 +466,12 @@ impl Screen for Live {
             return Outcome::nothing();
         }
         self.needs_pen()?;
-        match self.minuting.command(cx.store, name, "", cx.now) {
-            Ok(said) => {
-                self.show(cx.store)?;
-                Outcome::say(format!("{said}."))
-            }
-            Err(failure) => {
-                if optional && self.line.is_empty() {
-                    self.begin_command(name);
-                }
-                Err(failure)
-            }
+        if self.line.is_empty() && self.minuting.asks_for_time(name, cx.now) {
+            self.begin_command(name);
         }
+        let said = self.minuting.command(cx.store, name, "", cx.now)?;
+        self.show(cx.store)?;
+        Outcome::say(format!("{said}."))
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {

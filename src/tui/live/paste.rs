@@ -13,6 +13,7 @@ impl Live {
             return Outcome::say("Finish this first (Esc leaves it), then paste again.");
         }
         self.selected = None;
+        self.clear_what_is_spent();
         let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
         if lines.len() > 1 {
             self.panel = Some(Panel::Paste { text: text.to_string() });

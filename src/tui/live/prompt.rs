@@ -91,6 +91,7 @@ impl Live {
                     pieces.push((format!("for {name}"), style));
                 }
                 pieces.push((time.map_or("now".into(), spoken_time), Style::new()));
+                pieces.extend((!entry.text.is_empty()).then(|| (format!("because: {}", entry.text), paint::dim())));
             }
             _ => pieces.extend(names),
         }

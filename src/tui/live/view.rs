@@ -288,7 +288,12 @@ impl Live {
         }
         let what_next = match self.minuting.sitting.meeting.status {
             MeetingStatus::Planned => "  :start   begin the meeting     Ctrl-N  take the next item   F1  all else",
-            _ => "  + yc     somebody arrives      Ctrl-N  take the next item   F1  all else",
+            MeetingStatus::InProgress => "  + yc     somebody arrives      Ctrl-N  take the next item   F1  all else",
+            MeetingStatus::Adjourned => "  :resume  go on with the meeting                          F1  all else",
+            status if status.is_locked() => {
+                "  :correct what was wrong in these minutes       F8  print     F1  all else"
+            }
+            _ => "  F8       print the draft       :reopen  go on minuting        F1  all else",
         };
         for hint in [
             "  Type a sentence and press Enter: it is minuted and saved.",
