@@ -98,6 +98,8 @@ fn key_press(criterion: &mut Criterion) {
                 terminal.draw(|frame| app.draw(frame)).map(|_| ()).expect("a frame");
             });
         });
+        // As one leaves: what is half-typed goes into the book, and its file is short again.
+        app.close();
         drop(app);
         group.bench_function("Live opened", |bencher| {
             bencher.iter_batched(|| (), |()| black_box(open(&folder)), BatchSize::PerIteration);

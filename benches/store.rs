@@ -9,6 +9,7 @@ use minutebook::clerk::{Minuting, synthetic};
 use minutebook::store::Store;
 use rusqlite::Connection;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 const SIZES: &[usize] = &[10_000, 100_000];
 const WORDS: &str = "n The Director said that the vacancy figures for the quarter would be sent to every member of the \
@@ -16,6 +17,18 @@ const WORDS: &str = "n The Director said that the vacancy figures for the quarte
 
 fn now() -> NaiveDateTime {
     NaiveDateTime::parse_from_str("2031-03-03 19:00", "%Y-%m-%d %H:%M").unwrap_or_default()
+}
+
+/// Returns how long something takes that is done so many times with a pause before each, as a clerk does:
+/// a disk that is kept busy without one answers sooner than it ever would in a meeting.
+fn with_pauses<T>(times: u64, mut work: impl FnMut() -> T) -> Duration {
+    let once = |_| {
+        std::thread::sleep(Duration::from_micros(fastrand::u64(2_000..6_000)));
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    };
+    (0..times).map(once).sum()
 }
 
 fn recording(criterion: &mut Criterion) {
@@ -33,7 +46,8 @@ fn recording(criterion: &mut Criterion) {
         )
         .expect("a table");
         group.bench_function("bare insert, on the disk", |bencher| {
-            bencher.iter(|| bare.execute("INSERT INTO entry (text) VALUES (?)", [WORDS]).expect("an insert"));
+            let insert = || bare.execute("INSERT INTO entry (text) VALUES (?)", [WORDS]).expect("an insert");
+            bencher.iter_custom(|times| with_pauses(times, insert));
         });
 
         let slug = store.meetings(1).expect("meetings")[0].meeting.clone();
@@ -44,7 +58,7 @@ fn recording(criterion: &mut Criterion) {
         });
         let Line::Entry(line) = minuting.parse(WORDS, minuting.expected()) else { unreachable!("a note") };
         group.bench_function("entry recorded, on the disk", |bencher| {
-            bencher.iter(|| {
+            let mut record = || {
                 let desk = minutebook::capture::recording::Desk {
                     sitting: &minuting.sitting,
                     item: minuting.item,
@@ -54,7 +68,8 @@ fn recording(criterion: &mut Criterion) {
                 };
                 let step = minutebook::capture::recording::record(desk, &line, Place::End).expect("a step");
                 store.apply(step, now()).expect("on the disk");
-            });
+            };
+            bencher.iter_custom(|times| with_pauses(times, &mut record));
         });
         group.bench_function("search, 100 newest", |bencher| {
             bencher.iter(|| black_box(store.search("vacan fig", 100).expect("found")));
@@ -65,8 +80,8 @@ fn recording(criterion: &mut Criterion) {
 
 criterion_group! {
     name = benches;
-    config = Criterion::default().sample_size(30).measurement_time(std::time::Duration::from_secs(2))
-        .warm_up_time(std::time::Duration::from_millis(300));
+    config = Criterion::default().sample_size(30).measurement_time(Duration::from_secs(1))
+        .warm_up_time(Duration::from_millis(100));
     targets = recording
 }
 criterion_main!(benches);
