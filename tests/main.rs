@@ -11,6 +11,7 @@ mod colons;
 mod commands;
 mod completion;
 mod conduct;
+mod deadline_readings;
 mod deadlines;
 mod editing;
 mod editor;

@@ -6,7 +6,9 @@
 
 pub mod action;
 pub mod attendance;
+pub mod calendar;
 pub mod conduct;
+pub mod deadline;
 pub mod decision;
 pub mod editing;
 pub mod entry;
@@ -22,6 +24,7 @@ pub mod time;
 
 pub use action::{Action, ActionOwner, ActionStatus};
 pub use attendance::{Attendance, AttendanceStatus};
+pub use deadline::Deadline;
 pub use decision::{Decision, Tally, Verb, Vote, VoteCast};
 pub use editing::Refusal;
 pub use entry::{Detail, Doubt, Entry, EntryKind, Movement, MovementKind, Recorded};
