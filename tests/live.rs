@@ -13,7 +13,7 @@ fn a_question_its_answer_and_the_action_need_few_prefixes() {
     session.keys("n The Director introduced the report.<enter>q yc: Can we have a list of the boards?<enter>");
     session.shows("Answer · Sam Hale, Director of Children's Services (DCS)");
     session.keys("Yes, we can.<enter>! dcs: provide the list of boards by next meeting ~2.3");
-    session.shows("ACTION 23/01 · DCS · by next meeting · plan 2.3");
+    session.shows("ACTION 23/01 · DCS · by next meeting = meeting of Mon 24 Apr 2023 · plan 2.3");
     session.keys("<enter>");
     session.shows("▸ Question");
     session.shows("• Cllr Y Clement – Can we have a list of the boards?");
@@ -473,4 +473,21 @@ fn why_something_is_not_saved_is_said_in_full() {
     session.keys("n Two.<enter>");
     session.shows("1 NOT SAVED, kept here and tried again every second: Another program is");
     session.shows("writing to the book. (database is locked)").shows("\u{203a}");
+}
+
+#[test]
+fn what_a_deadline_means_stands_beside_its_words_as_one_types() {
+    let mut session = Session::started();
+    for (words, shown) in [
+        ("by Friday", "by Friday = Fri 3 Mar 2023"),
+        ("within 10 working days", "within 10 working days = Mon 13 Mar 2023"),
+        ("for the May meeting", "for the May meeting = a meeting that has no date yet"),
+        ("asap", "asap = no date, due until it is done"),
+        ("at each meeting", "at each meeting = no date, every meeting"),
+        ("by the end of term", "by the end of term = no date that a calendar could tell"),
+    ] {
+        session.keys("! dcs: send it ").keys(words).shows(shown);
+        session.keys("<c-u>");
+    }
+    session.keys("! dcs: send it by 5 January 2031").shows("= Sun 5 Jan 2031");
 }

@@ -144,3 +144,14 @@ fn what_the_book_refused_keeps_the_time_that_it_was_said() {
     let times: Vec<_> = again.entries().iter().map(|entry| entry.at).collect();
     assert_eq!(times, [at(18, 0), at(19, 5)]);
 }
+
+#[test]
+fn working_days_of_a_year_whose_bank_holidays_are_not_known_are_said_to_be_so() {
+    let mut store = empty_book();
+    let far = AGENDA.replace("Monday 27 February 2023", "Thursday 28 December 2028");
+    agenda::load(&mut store, &far, "agenda.txt", at(9, 0)).unwrap();
+    let mut session = Session::on_at(store, Start::Live(Some("csib-2028-12-28".into())), at(18, 0), 140, 30);
+    session.keys("! dcs: send it within 5 working days");
+    session.shows("= Thu 4 Jan 2029 or later: its bank holidays are not known");
+    session.keys("<c-u>! dcs: send it within a week").shows("= Thu 4 Jan 2029").shows_no("or later");
+}

@@ -90,6 +90,9 @@ const NUMBERS: [&str; 20] = [
     "twenty",
 ];
 
+/// Days of these kinds leave out weekends and bank holidays.
+const WORKING: &[&str] = &["working", "business", "clear"];
+
 /// The financial year begins in April.
 const FINANCIAL_YEAR_BEGINS: u32 = 4;
 
@@ -119,6 +122,11 @@ pub fn read_deadline(words: &str, given: NaiveDate) -> Option<Deadline> {
     // The end of March lies on its last day, and before it is that day still.
     let is_end = matches!(without_the(rest), ["end" | "last", ..]);
     Some(Deadline::Day(if is_before && !is_end { day.pred_opt()? } else { day }))
+}
+
+/// Tells whether the words count working days: bank holidays must be known to read them.
+pub fn counts_working_days(words: &str) -> bool {
+    words.split_whitespace().any(|word| WORKING.contains(&bare(word).as_str()))
 }
 
 /// Returns a word without what stands around it.
@@ -159,13 +167,13 @@ fn span<'a, 'b>(words: &'a [&'b str]) -> Option<(Span, &'a [&'b str])> {
     let (first, rest) = words.split_first()?;
     let count = number(first)?;
     let (kind, rest) = match rest.split_first()? {
-        (kind, rest) if ["working", "business", "clear", "calendar"].contains(kind) => (*kind, rest),
+        (kind, rest) if WORKING.contains(kind) || *kind == "calendar" => (*kind, rest),
         _ => ("", rest),
     };
     let (unit, rest) = rest.split_first()?;
     let (times, unit) = match unit.trim_end_matches('\'').trim_end_matches('s').trim_end_matches('\'') {
         "hour" => (1, Unit::Hours),
-        "day" if ["working", "business", "clear"].contains(&kind) => (1, Unit::WorkingDays),
+        "day" if WORKING.contains(&kind) => (1, Unit::WorkingDays),
         "day" => (1, Unit::Days),
         "week" => (1, Unit::Weeks),
         "fortnight" => (2, Unit::Weeks),

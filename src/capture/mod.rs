@@ -21,7 +21,7 @@ pub mod unparse;
 mod votes;
 
 pub use deadline::due_words;
-pub use deadline_reading::read_deadline;
+pub use deadline_reading::{counts_working_days, read_deadline};
 pub use grammar::{parse, prefix_of};
 pub use line::{EntryLine, Expected, Line, Matter, Named};
 pub use people::people_in;

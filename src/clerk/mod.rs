@@ -5,6 +5,7 @@
 pub mod agenda;
 pub mod bodies;
 pub mod commands;
+mod deadlines;
 pub mod demo;
 pub mod exchange;
 pub mod export;

@@ -1,10 +1,11 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
+use super::time::parse_date;
 use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, Id, Item,
     Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
 };
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// A meeting, its body, agenda, people and what has happened in the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Sitting {
     /// Of minutes that had been confirmed, in the order recorded.
     pub corrections: Vec<Correction>,
     pub abbreviations: Vec<Abbreviation>,
+    /// The days of the body's meetings after this one that are in the book, in order.
+    pub later_meetings: Vec<NaiveDate>,
     /// The number that the body's next action of this year gets.
     pub next_action: u32,
 }
@@ -59,6 +62,16 @@ impl Sitting {
     /// Returns the item that was taken last, whether or not the meeting is still on it.
     pub fn last_item(&self) -> Option<Id> {
         self.current_item().or_else(|| self.visits.last().map(|visit| visit.item))
+    }
+
+    /// Returns the days of the meetings to come, in order: those in the book, or else the one that this
+    /// meeting's own words on the next give.
+    pub fn coming_meetings(&self) -> Vec<NaiveDate> {
+        if !self.later_meetings.is_empty() {
+            return self.later_meetings.clone();
+        }
+        let said = self.meeting.next_meeting.split(',').next().and_then(parse_date);
+        said.into_iter().filter(|day| *day > self.meeting.date).collect()
     }
 
     /// Returns how long the meeting has spent on an item, or nothing if it was never taken.

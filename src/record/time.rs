@@ -102,6 +102,11 @@ pub fn weekday_date(date: NaiveDate) -> String {
     format!("{} {}", WEEKDAYS[date.weekday().num_days_from_monday() as usize], long_date(date))
 }
 
+/// Writes a date where there is little room: "Mon 27 Feb 2023".
+pub fn short_date(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
 /// Writes a time of day as minutes do: "6.05 pm".
 pub fn spoken_time(time: NaiveTime) -> String {
     use chrono::Timelike;

@@ -180,6 +180,7 @@ impl Store {
             movements: tables::select(connection, "WHERE meeting = ? ORDER BY time, id", &[&meeting.id])?,
             corrections: tables::select(connection, "WHERE meeting = ? ORDER BY at, id", &[&meeting.id])?,
             abbreviations: self.abbreviations()?,
+            later_meetings: self.days_of_meetings_after(&meeting)?,
             next_action: self.last_action(body.id, meeting.date.year())? + 1,
             body,
             meeting,
@@ -190,6 +191,14 @@ impl Store {
             sitting.restore_roll(confirmed);
         }
         Ok(sitting)
+    }
+
+    fn days_of_meetings_after(&self, meeting: &Meeting) -> Result<Vec<NaiveDate>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT date FROM meeting WHERE body = ?1 AND date > ?2 ORDER BY date LIMIT 24")?;
+        let days = statement.query_map(params![meeting.body, meeting.date], |row| row.get(0))?;
+        Ok(days.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns the entries under an item, in order.

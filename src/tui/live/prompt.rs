@@ -69,10 +69,14 @@ impl Live {
                     pieces.push(("no owner".into(), paint::warning()));
                 }
                 pieces.extend(names);
-                pieces.push(match due_words.as_str() {
-                    "" => ("no deadline".into(), paint::dim()),
-                    due => (due.to_string(), paint::decision()),
-                });
+                match due_words.as_str() {
+                    "" => pieces.push(("no deadline".into(), paint::dim())),
+                    due => {
+                        let reading = self.minuting.reading_of(due);
+                        let style = if reading.is_clear { paint::decision() } else { paint::warning() };
+                        pieces.push((format!("{due} = {}", reading.words), style));
+                    }
+                }
                 pieces.extend(plan_references.iter().map(|reference| (format!("plan {reference}"), paint::name())));
             }
             Matter::Decision { unanimous, tally, .. } => {

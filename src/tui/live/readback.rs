@@ -66,8 +66,12 @@ impl Live {
             lines.push(Line::default());
         }
         if let Detail::Action { action, .. } = &recorded.detail {
-            let when = if action.due_words.is_empty() { "no deadline was given" } else { &action.due_words };
-            lines.push(Line::from(vec![Span::styled("By when:  ", paint::dim()), Span::raw(inert(when).into_owned())]));
+            let when = match action.due_words.as_str() {
+                "" => "no deadline was given".to_string(),
+                due => format!("{due} = {}", self.minuting.reading_of(due).words),
+            };
+            let when = inert(&when).into_owned();
+            lines.push(Line::from(vec![Span::styled("By when:  ", paint::dim()), Span::raw(when)]));
         }
         for doubt in self.minuting.sitting.doubts_about(recorded) {
             lines.push(Line::from(Span::styled(inert(&doubt.to_string()).into_owned(), paint::warning())));
