@@ -183,6 +183,8 @@ fn every_listing_is_data_too() {
     assert_eq!(of_meeting.as_array().unwrap().len(), 12, "without the agenda, which is the book's");
     let found = shell.json("search becau");
     assert_eq!((&found[0]["text"], &found[0]["slug"]), (&"Because.".into(), &"csib-2023-02-27".into()));
+    assert_eq!(shell.json("actions")[0]["body"], "CSIB");
+    assert_eq!(shell.json("actions closed"), serde_json::json!([]));
     assert_eq!(shell.json("search nothing-like-it"), serde_json::json!([]));
     assert_eq!(shell.json("meetings --limit 0"), serde_json::json!([]));
     assert_eq!(shell.json("history --limit 2").as_array().unwrap().len(), 2);
@@ -199,6 +201,7 @@ fn tables_have_a_header_and_a_line_for_each_row() {
         ("people CSIB", "name", 12),
         ("history", "step", 13),
         ("search plan", "meeting", 2),
+        ("actions owner:dcs", "ref", 1),
     ] {
         let said = shell.run(arguments);
         assert_eq!(said.status, 0, "{arguments}");

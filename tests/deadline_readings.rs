@@ -26,7 +26,7 @@ fn read(words: &str, given: &str) -> String {
             format!(" -{count} {unit}")
         }
     };
-    match read_deadline(words, day(given)) {
+    match read_deadline(words, day(given), "Board") {
         None => "none".into(),
         Some(Deadline::Day(day)) => day.to_string(),
         Some(Deadline::AtOnce) => "at once".into(),
@@ -156,6 +156,8 @@ const READINGS: &[(&str, &[(&str, &str)])] = &[
             ("in time for the next meeting", "meeting 1"),
             ("at the next meeting of the Board", "meeting 1"),
             ("by the following meeting", "meeting 1"),
+            ("by the next Board meeting", "meeting 1"),
+            ("before the Board agenda is published", "meeting 1 agenda"),
             ("for the next agenda", "meeting 1"),
             ("by the meeting after next", "meeting 2"),
             ("by the next meeting but one", "meeting 2"),
@@ -194,6 +196,8 @@ const READINGS: &[(&str, &[(&str, &str)])] = &[
             ("by the annual meeting", "none"),
             ("by the last meeting", "none"),
             ("by the next meeting of the Audit Committee", "none"),
+            ("before the Council agenda is published", "none"),
+            ("by the next Cabinet meeting", "none"),
             ("two weeks before the agenda is published", "none"),
             ("within weeks", "none"),
             ("by 3", "none"),
@@ -288,7 +292,7 @@ fn deadlines_are_read_as_the_calendar_has_them() {
 fn a_deadline_that_hangs_on_a_meeting_moves_with_it() {
     let day_of = |words: &str, coming: &[&str]| {
         let coming: Vec<NaiveDate> = coming.iter().map(|coming| day(coming)).collect();
-        let deadline = read_deadline(words, day("2023-02-27")).unwrap_or_else(|| panic!("{words}"));
+        let deadline = read_deadline(words, day("2023-02-27"), "Board").unwrap_or_else(|| panic!("{words}"));
         deadline.day(&coming, Notice::OF_COUNCILS).map(|day| day.to_string())
     };
     let coming = &["2023-04-24", "2023-05-22", "2023-05-30"];
@@ -332,4 +336,14 @@ fn clear_days_count_neither_end_nor_holidays_and_saturdays_as_a_body_has_it() {
     assert_eq!(published("2023-05-22", 3, true), "2023-05-17");
     // Easter: 7 and 10 April.
     assert_eq!(published("2023-04-12", 5, false), "2023-03-31");
+}
+
+#[test]
+fn whose_meeting_it_is_hangs_on_what_the_body_is_called() {
+    let read = |words: &str, called: &str| read_deadline(words, day("2023-02-27"), called);
+    let next = Some(Deadline::Meeting { which: Which::Coming(1), ahead: Ahead::Nothing });
+    assert_eq!(read("by the next Council meeting", "Council"), next);
+    assert_eq!(read("by the next Council meeting", "Board"), None);
+    assert_eq!(read("by the next meeting of the Committee", "Committee"), next);
+    assert_eq!(read("by the next meeting", "meeting"), next);
 }

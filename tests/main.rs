@@ -29,6 +29,7 @@ mod live;
 mod markdown;
 mod pictures;
 mod prediction;
+mod register;
 mod round_trip;
 mod sample;
 mod screens;

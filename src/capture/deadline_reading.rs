@@ -5,6 +5,7 @@
 //! not read; nothing is ever guessed.
 
 use crate::record::deadline::{Ahead, Deadline, Span, Unit, Which};
+use crate::record::people::BODY_NOUNS;
 use crate::record::time::{month_number, parse_date, weekday_number};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -96,8 +97,9 @@ const WORKING: &[&str] = &["working", "business", "clear"];
 /// The financial year begins in April.
 const FINANCIAL_YEAR_BEGINS: u32 = 4;
 
-/// Reads the words of a deadline that was given on a day. None when a calendar cannot tell what they mean.
-pub fn read_deadline(words: &str, given: NaiveDate) -> Option<Deadline> {
+/// Reads the words of a deadline that a body, which is called "Board", gave on a day. None when a calendar cannot
+/// tell what they mean: a meeting of another body is in no calendar of this one.
+pub fn read_deadline(words: &str, given: NaiveDate, called: &str) -> Option<Deadline> {
     let words: Vec<String> = words.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let whole = words.join(" ");
@@ -115,7 +117,7 @@ pub fn read_deadline(words: &str, given: NaiveDate) -> Option<Deadline> {
     if let Some(span) = whole_span(rest) {
         return span.after(given).map(Deadline::Day);
     }
-    if let Some((which, ahead)) = at_meeting(rest, given) {
+    if let Some((which, ahead)) = at_meeting(rest, given, called) {
         return Some(Deadline::Meeting { which, ahead });
     }
     let day = day(rest, given).or_else(|| month_in(rest, given).filter(|_| is_in))?;
@@ -205,7 +207,7 @@ fn whole_span(words: &[&str]) -> Option<Span> {
 
 /// Reads a deadline that hangs on a meeting: "next meeting", "two weeks before the May meeting", "before
 /// the agenda is published".
-fn at_meeting(words: &[&str], given: NaiveDate) -> Option<(Which, Ahead)> {
+fn at_meeting(words: &[&str], given: NaiveDate, called: &str) -> Option<(Which, Ahead)> {
     let before = words.iter().position(|word| *word == "before");
     let (ahead, words) = match before {
         Some(at) => (Some(&words[..at]), &words[at + 1..]),
@@ -228,8 +230,8 @@ fn at_meeting(words: &[&str], given: NaiveDate) -> Option<(Which, Ahead)> {
         return None;
     }
     // A meeting of its own kind, or of somebody else, is not the body's next.
-    if is_of_others(words)
-        || names(&["annual", "special", "extraordinary", "last", "previous", "every", "each", "this", "cabinet"])
+    if is_of_others(words, called)
+        || names(&["annual", "special", "extraordinary", "last", "previous", "every", "each", "this"])
     {
         return None;
     }
@@ -241,13 +243,14 @@ fn at_meeting(words: &[&str], given: NaiveDate) -> Option<(Which, Ahead)> {
     Some((which_meeting(words, given)?, ahead))
 }
 
-/// "Of the Board" is the body itself; "of the Audit Committee" is another.
-fn is_of_others(words: &[&str]) -> bool {
-    let Some(at) = words.iter().position(|word| *word == "of") else { return false };
-    !matches!(
-        words[at + 1..],
-        ["the" | "this", "board" | "committee" | "panel" | "council" | "governors" | "forum" | "group" | "body"]
-    )
+/// "The Board meeting" and "the meeting of the Board" are the body's own; "the Council agenda" and "the
+/// meeting of the Audit Committee" are another's.
+fn is_of_others(words: &[&str], called: &str) -> bool {
+    let own = called.to_lowercase();
+    let is_noun = |word: &str| BODY_NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word));
+    let names_other = words.iter().any(|word| is_noun(word) && *word != own);
+    let of = words.iter().position(|word| *word == "of").map(|at| &words[at + 1..]);
+    names_other || of.is_some_and(|of| !matches!(of, ["the" | "this", word] if *word == own))
 }
 
 fn which_meeting(words: &[&str], given: NaiveDate) -> Option<Which> {

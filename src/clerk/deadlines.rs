@@ -17,12 +17,13 @@ pub struct Reading {
 impl Minuting {
     /// Reads the words of a deadline that is given at this meeting.
     pub fn reading_of(&self, due_words: &str) -> Reading {
+        let sitting = &self.sitting;
         let clear = |words: String| Reading { words, is_clear: true };
         let unclear = |words: &str| Reading { words: words.into(), is_clear: false };
-        let Some(deadline) = read_deadline(due_words, self.sitting.meeting.date) else {
+        let Some(deadline) = read_deadline(due_words, sitting.meeting.date, &sitting.body.called) else {
             return unclear("no date that a calendar could tell");
         };
-        let day = deadline.day(&self.sitting.coming_meetings(), Notice::OF_COUNCILS);
+        let day = deadline.day(&sitting.coming_meetings(), Notice::OF_COUNCILS);
         match (deadline, day) {
             (Deadline::AtOnce, _) => clear("no date, due until it is done".into()),
             (Deadline::Ongoing, _) => clear("no date, every meeting".into()),

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod exchange;
 pub mod export;
 pub mod minuting;
+pub mod register;
 mod room_time;
 pub mod synthetic;
 pub mod transcribe;

@@ -19,6 +19,13 @@ text_enum! {
     }
 }
 
+impl ActionStatus {
+    /// Tells whether somebody still has something to do, or the body to agree.
+    pub fn is_outstanding(self) -> bool {
+        !matches!(self, Self::Closed | Self::Superseded | Self::NoLongerFeasible | Self::ReferredElsewhere)
+    }
+}
+
 /// What belongs to an action entry besides its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {

@@ -1,6 +1,7 @@
 //! What a deadline means: a day, a meeting, at once, always; or nothing that a calendar could tell.
 
 use super::calendar::{self, Notice};
+use super::time::parse_date;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// By when something is to be done, as far as its words say.
@@ -81,22 +82,39 @@ impl Deadline {
     ///
     /// None where it has no day, or the meeting has no date yet.
     pub fn day(&self, coming: &[NaiveDate], notice: Notice) -> Option<NaiveDate> {
-        let (which, ahead) = match self {
-            Deadline::Day(day) => return Some(*day),
-            Deadline::Meeting { which, ahead } => (which, ahead),
-            Deadline::AtOnce | Deadline::Ongoing => return None,
-        };
-        let meeting = match which {
-            Which::Coming(nth) => *coming.get((*nth as usize).checked_sub(1)?)?,
-            Which::OfMonth(month) => {
-                let is_in = |day: &&NaiveDate| (day.year(), day.month()) == (month.year(), month.month());
-                *coming.iter().find(is_in)?
+        match self {
+            Deadline::Day(day) => Some(*day),
+            Deadline::Meeting { ahead, .. } => {
+                let meeting = self.meeting(coming)?;
+                match ahead {
+                    Ahead::Nothing => Some(meeting),
+                    Ahead::Span(span) => span.before(meeting),
+                    Ahead::Agenda => notice.published_before(meeting),
+                }
             }
-        };
-        match ahead {
-            Ahead::Nothing => Some(meeting),
-            Ahead::Span(span) => span.before(meeting),
-            Ahead::Agenda => notice.published_before(meeting),
+            Deadline::AtOnce | Deadline::Ongoing => None,
         }
     }
+
+    /// Returns the day of the meeting on which it hangs, if it does and the day is known.
+    pub fn meeting(&self, coming: &[NaiveDate]) -> Option<NaiveDate> {
+        let Deadline::Meeting { which, .. } = self else { return None };
+        match which {
+            Which::Coming(nth) => coming.get((*nth as usize).checked_sub(1)?).copied(),
+            Which::OfMonth(month) => {
+                let is_in = |day: &&NaiveDate| (day.year(), day.month()) == (month.year(), month.month());
+                coming.iter().find(is_in).copied()
+            }
+        }
+    }
+}
+
+/// Returns the days of the meetings to come after one: those in the book, or else the one that its own
+/// words on the next give ("Monday 24 April 2023, 6.00 pm").
+pub fn coming_meetings(later: Vec<NaiveDate>, next_meeting: &str, given: NaiveDate) -> Vec<NaiveDate> {
+    if !later.is_empty() {
+        return later;
+    }
+    let said = next_meeting.split(',').next().and_then(parse_date);
+    said.into_iter().filter(|day| *day > given).collect()
 }

@@ -21,8 +21,21 @@ pub struct Body {
 }
 
 /// The nouns that a body is called by, in the order in which a name is searched for them.
-const BODY_NOUNS: &[&str] =
-    &["Board", "Committee", "Council", "Panel", "Cabinet", "Forum", "Governors", "Partnership", "Group", "Body"];
+pub const BODY_NOUNS: &[&str] = &[
+    "Board",
+    "Committee",
+    "Council",
+    "Panel",
+    "Cabinet",
+    "Forum",
+    "Governors",
+    "Partnership",
+    "Group",
+    "Body",
+    "Executive",
+    "Commission",
+    "Assembly",
+];
 
 impl Body {
     /// Returns what the minutes call a body of this name: its last such noun, else "meeting".

@@ -1,6 +1,6 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
-use super::time::parse_date;
+use super::deadline::coming_meetings;
 use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, Id, Item,
     Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
@@ -64,14 +64,9 @@ impl Sitting {
         self.current_item().or_else(|| self.visits.last().map(|visit| visit.item))
     }
 
-    /// Returns the days of the meetings to come, in order: those in the book, or else the one that this
-    /// meeting's own words on the next give.
+    /// Returns the days of the body's meetings to come, in order.
     pub fn coming_meetings(&self) -> Vec<NaiveDate> {
-        if !self.later_meetings.is_empty() {
-            return self.later_meetings.clone();
-        }
-        let said = self.meeting.next_meeting.split(',').next().and_then(parse_date);
-        said.into_iter().filter(|day| *day > self.meeting.date).collect()
+        coming_meetings(self.later_meetings.clone(), &self.meeting.next_meeting, self.meeting.date)
     }
 
     /// Returns how long the meeting has spent on an item, or nothing if it was never taken.

@@ -10,6 +10,7 @@ mod half_typed;
 mod history;
 mod pen;
 mod read;
+mod register;
 mod schema;
 mod search;
 mod tables;
@@ -20,6 +21,7 @@ pub use exported::ExportedBefore;
 pub use history::{HistoryStep, StepKind, Verified};
 pub use pen::{Pen, PenAsked};
 pub use read::{BodySummary, MeetingSummary, Minutes};
+pub use register::{GivenAction, MeetingDays};
 pub use search::Found;
 
 use crate::record::{Id, Ids};
