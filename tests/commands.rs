@@ -354,3 +354,23 @@ fn without_a_name_the_book_is_in_the_data_directory() {
         assert!(shell.path().join("data/minutebook/minutes.db").exists());
     }
 }
+
+#[test]
+fn an_action_is_followed_up_without_the_screen() {
+    let shell = Shell::minuted();
+    let did = |arguments: &str| {
+        let said = shell.run(arguments);
+        assert_eq!((said.status, said.out.as_str()), (0, ""), "{arguments}: {}", said.err);
+        said.err
+    };
+    assert_eq!(did("actions update 23/01 half done"), "ACTION 23/01 of CSIB: update recorded.\n");
+    assert_eq!(did("actions move 23/01 by 30 June 2026 --because illness"), "ACTION 23/01 of CSIB: deadline moved.\n");
+    let row = &shell.json("actions")[0];
+    assert_eq!((&row["due_date"], &row["original_due"]), (&"2026-06-30".into(), &"2023-03-03".into()));
+    assert_eq!(did("actions close 23/01"), "ACTION 23/01 of CSIB: closed.\n");
+    assert_eq!(shell.json("actions"), serde_json::json!([]));
+    assert_eq!(shell.json("actions closed")[0]["slips"], 1);
+    let refused = shell.run("actions close 23/09");
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""));
+    assert!(refused.err.starts_with("There is no ACTION 23/09."), "{}", refused.err);
+}

@@ -100,7 +100,7 @@ fn changing_the_words_keeps_identity_time_place_and_number() {
         (after.entry.id, after.entry.at, after.entry.position),
         (before.entry.id, before.entry.at, before.entry.position)
     );
-    let (Detail::Action { action: old, owners: first }, Detail::Action { action, owners }) =
+    let (Detail::Action { action: old, owners: first, .. }, Detail::Action { action, owners, .. }) =
         (&before.detail, &after.detail)
     else {
         panic!("actions")

@@ -142,7 +142,7 @@ fn what_is_no_export_is_refused_with_its_place_and_nothing_is_written() {
             format!("{}:3: ", line_of("\"next_meeting\"") + 1),
             "missing field `slug`",
         ),
-        (good[..good.len() / 2].into(), format!("{}:", good[..good.len() / 2].lines().count()), "EOF"),
+        (good[..good.len() / 2].into(), format!("{}:", good[..good.len() / 2].matches('\n').count() + 1), "EOF"),
     ];
     for (text, place, word) in wrong {
         let mut store = empty_book();

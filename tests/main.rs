@@ -18,6 +18,7 @@ mod editor;
 mod exchange;
 mod exempt;
 mod exported_files;
+mod follow_up;
 mod frames;
 mod grammar;
 mod history;

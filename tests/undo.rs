@@ -297,7 +297,7 @@ fn converting_keeps_the_words_and_undo_restores_them() {
     desk.edit(ids[1], Edit::MakeIt(EntryKind::Note)).unwrap();
     assert_eq!(desk.entry_with("write").entry.text, "DCS and Cllr Y Clement to write by Friday");
     desk.edit(ids[1], Edit::MakeIt(EntryKind::Action)).unwrap();
-    let minutebook::record::Detail::Action { action, owners } = &desk.entry_with("write").detail else { panic!() };
+    let minutebook::record::Detail::Action { action, owners, .. } = &desk.entry_with("write").detail else { panic!() };
     assert_eq!((action.due_words.as_str(), owners.len()), ("by Friday", 2));
     desk.edit(ids[2], Edit::MakeIt(EntryKind::Note)).unwrap();
     assert_eq!(desk.last().entry.text, "Noted unanimously: the report", "a decision keeps its verb");

@@ -6,7 +6,9 @@ use super::roster::{Roster, looks_like_a_name};
 use super::unparse::decision_words;
 use super::{action, decision};
 use crate::record::conduct::{attendance_change, movement_words, pause, take_item};
-use crate::record::editing::{Refusal, article, capitalised, index_of, make_room, remove_detail};
+use crate::record::editing::{
+    Refusal, article, capitalised, index_of, keep_what_was_followed_up, make_room, remove_detail,
+};
 use crate::record::entry::MAX_DEPTH;
 use crate::record::time::said_after;
 use crate::record::{
@@ -115,7 +117,11 @@ impl Desk<'_> {
             Matter::Action { owners, due_words, plan_references } => {
                 let action = self.action(entry, due_words, plan_references, before);
                 let owners = self.owners(&action, owners, before);
-                Detail::Action { action, owners }
+                let updates = match before {
+                    Detail::Action { updates, .. } => updates.clone(),
+                    _ => Vec::new(),
+                };
+                Detail::Action { action, owners, updates }
             }
             Matter::Decision { verb, unanimous, mover, seconder, tally } => {
                 let (id, votes, voters_present) = match before {
@@ -196,8 +202,9 @@ fn set_tally(decision: &mut Decision, tally: Option<Tally>) {
 fn made(detail: Detail) -> Vec<Change> {
     match detail {
         Detail::Plain => Vec::new(),
-        Detail::Action { action, owners } => {
-            [Change::made(action)].into_iter().chain(owners.into_iter().map(Change::made)).collect()
+        Detail::Action { action, owners, updates } => {
+            let updates = updates.into_iter().map(Change::made);
+            [Change::made(action)].into_iter().chain(owners.into_iter().map(Change::made)).chain(updates).collect()
         }
         Detail::Decision { decision, votes } => {
             [Change::made(decision)].into_iter().chain(votes.into_iter().map(Change::made)).collect()
@@ -228,6 +235,9 @@ fn base_depth(kind: EntryKind, matter: &Matter, above: &[Recorded]) -> u32 {
 fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusal> {
     let index = index_of(desk.entries, id)?;
     let before = desk.entries[index].clone();
+    if line.kind != EntryKind::Action {
+        keep_what_was_followed_up(&before.detail)?;
+    }
     let depth = match &line.matter {
         Matter::Point { level: 1 } if before.entry.kind == EntryKind::Point => before.entry.depth,
         _ if before.entry.kind == line.kind && line.kind != EntryKind::Point => before.entry.depth,
@@ -366,6 +376,7 @@ fn record_movements(desk: &mut Desk<'_>, coming: Coming<'_>, place: Place) -> Re
         Place::Instead(id) => {
             let index = index_of(desk.entries, id)?;
             let Recorded { entry, detail } = &desk.entries[index];
+            keep_what_was_followed_up(detail)?;
             changes.extend(remove_detail(detail));
             let (others, moved) = make_room(desk.entries, index + 1, count - 1);
             let others = if moved.is_empty() { others } else { vec![entry.position; count - 1] };

@@ -11,7 +11,7 @@ pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
     let prefix = prefix_of(entry.kind);
     let text = &entry.text;
     match &recorded.detail {
-        Detail::Action { action, owners } => {
+        Detail::Action { action, owners, .. } => {
             let names: Vec<String> = owners.iter().map(|owner| owner_words(owner, roster)).collect();
             let references = action.plan_references.split_whitespace().map(|reference| format!(" ~{reference}"));
             let references: String = references.collect();

@@ -9,6 +9,7 @@ mod deadlines;
 pub mod demo;
 pub mod exchange;
 pub mod export;
+pub mod follow_up;
 pub mod minuting;
 pub mod register;
 mod room_time;

@@ -3,6 +3,7 @@
 use super::{Failure, Result};
 use crate::capture::fold::fold;
 use crate::capture::read_deadline;
+use crate::record::action::{deadline_after, slips, status_after};
 use crate::record::calendar::Notice;
 use crate::record::deadline::coming_meetings;
 use crate::record::{ActionOwner, ActionStatus, Id, Person};
@@ -27,12 +28,12 @@ pub struct Registered {
     pub owner: String,
     pub helpers: Vec<String>,
     pub text: String,
-    /// By when, exactly as typed.
+    /// By when, exactly as typed, as it stands now.
     pub due_words: String,
     pub due_date: Option<NaiveDate>,
     /// Name of the meeting for which it is due, where the words mean one that is in the book.
     pub due_meeting: Option<String>,
-    /// The first reading of the words; the same as `due_date` as long as the deadline was never moved.
+    /// The day that the words meant with which it was given.
     pub original_due: Option<NaiveDate>,
     pub status: String,
     /// How often the deadline was moved.
@@ -67,12 +68,18 @@ pub fn actions(store: &Store, words: &[String], today: NaiveDate) -> Result<Vec<
 }
 
 fn registered(given: GivenAction, people: &HashMap<Id, Person>, meetings: &[(NaiveDate, String)]) -> Registered {
-    let mut later: Vec<NaiveDate> = meetings.iter().map(|(day, _)| *day).filter(|day| *day > given.given).collect();
-    later.dedup();
-    let coming = coming_meetings(later, &given.next_meeting, given.given);
-    let deadline = read_deadline(&given.action.due_words, given.given, &given.called);
-    let due_date = deadline.and_then(|deadline| deadline.day(&coming, Notice::OF_COUNCILS));
-    let due_meeting = deadline.and_then(|deadline| deadline.meeting(&coming));
+    let read = |words: &str, day: NaiveDate| {
+        let mut later: Vec<NaiveDate> = meetings.iter().map(|(date, _)| *date).filter(|date| *date > day).collect();
+        later.dedup();
+        let coming = coming_meetings(later, &given.next_meeting, day);
+        let deadline = read_deadline(words, day, &given.called);
+        let due = deadline.and_then(|deadline| deadline.day(&coming, Notice::OF_COUNCILS));
+        (due, deadline.and_then(|deadline| deadline.meeting(&coming)))
+    };
+    let (due_words, since) = deadline_after(&given.action, given.given, &given.updates);
+    let (due_date, due_meeting) = read(due_words, since);
+    let (original_due, _) = read(&given.action.due_words, given.given);
+    let (due_words, status) = (due_words.to_string(), status_after(&given.action, &given.updates));
     let name = |owner: &ActionOwner| match owner.person.and_then(|id| people.get(&id)) {
         Some(person) => person.speaking_name(),
         None => owner.words.clone(),
@@ -92,12 +99,12 @@ fn registered(given: GivenAction, people: &HashMap<Id, Person>, meetings: &[(Nai
         owner_names: given.owners.iter().flat_map(called).collect(),
         due_date,
         due_meeting: meetings.iter().find(|(day, _)| Some(*day) == due_meeting).map(|(_, name)| name.clone()),
-        original_due: due_date,
-        slips: 0,
-        status: given.action.status.word().into(),
-        is_outstanding: given.action.status.is_outstanding(),
+        original_due,
+        slips: slips(&given.updates),
+        status: status.word().into(),
+        is_outstanding: status.is_outstanding(),
         plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
-        due_words: given.action.due_words,
+        due_words,
         body: given.body,
         meeting: given.meeting,
         given: given.given,

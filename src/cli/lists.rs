@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::output::{print_json, print_table};
-use crate::clerk::{Failure, Result, register};
+use crate::clerk::{Failure, Result};
 use crate::record::time::spoken_time;
 use crate::text_enum;
 use clap::{Args, ValueEnum};
@@ -34,11 +34,16 @@ pub struct Listing {
     format: ListFormat,
     /// At most so many rows.
     #[arg(long, default_value = "1000", value_name = "ROWS")]
-    limit: u32,
+    pub limit: u32,
 }
 
 impl Listing {
-    fn print<T: Serialize>(&self, rows: &[T], header: &[&str], cells: impl Fn(&T) -> Vec<String>) -> Result<ExitCode> {
+    pub fn print<T: Serialize>(
+        &self,
+        rows: &[T],
+        header: &[&str],
+        cells: impl Fn(&T) -> Vec<String>,
+    ) -> Result<ExitCode> {
         match self.format {
             ListFormat::Json => print_json(rows),
             ListFormat::Table => print_table(header, rows.iter().map(cells).collect()),
@@ -108,17 +113,6 @@ pub fn people(desk: &Desk, body: Option<&str>, listing: &Listing) -> Result<Exit
         };
         let membership = row.membership.clone().unwrap_or_default();
         vec![row.name.clone(), row.initials.clone(), membership, role, row.organisation.clone()]
-    })
-}
-
-pub fn actions(desk: &Desk, words: &[String], listing: &Listing) -> Result<ExitCode> {
-    let mut rows = register::actions(&desk.open_existing()?, words, desk.now.date())?;
-    rows.truncate(listing.limit as usize);
-    listing.print(&rows, &["ref", "body", "meeting", "owner", "due", "deadline", "status", "action"], |row| {
-        let owners = std::iter::once(&row.owner).chain(&row.helpers).cloned().collect::<Vec<_>>().join(", ");
-        let due = row.due_date.map(|due| due.to_string()).unwrap_or_default();
-        let place = [row.reference.clone(), row.body.clone(), row.meeting.clone(), owners, due];
-        place.into_iter().chain([row.due_words.clone(), row.status.clone(), row.text.clone()]).collect()
     })
 }
 

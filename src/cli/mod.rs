@@ -3,6 +3,7 @@
 //! Results go to standard output, messages to standard error; the exit status is 0 when done,
 //! 1 when refused, 2 for bad usage.
 
+mod actions;
 mod book;
 mod lists;
 mod minutes;
@@ -72,13 +73,8 @@ enum Command {
         #[command(flatten)]
         listing: lists::Listing,
     },
-    /// List the actions that are outstanding, or those that fit the words.
-    Actions {
-        /// overdue, all, a status, owner:dcs, body:csib, older:90d, or words that the action holds.
-        words: Vec<String>,
-        #[command(flatten)]
-        listing: lists::Listing,
-    },
+    /// List the actions that are outstanding, or those that fit the words; or follow one up.
+    Actions(actions::Actions),
     /// List every step ever made, newest first.
     History {
         /// Only those of this meeting.
@@ -163,7 +159,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Meetings(listing)) => lists::meetings(&desk, &listing),
         Some(Command::Bodies(listing)) => lists::bodies(&desk, &listing),
         Some(Command::People { body, listing }) => lists::people(&desk, body.as_deref(), &listing),
-        Some(Command::Actions { words, listing }) => lists::actions(&desk, &words, &listing),
+        Some(Command::Actions(actions)) => actions.run(&desk),
         Some(Command::History { meeting, listing }) => lists::history(&desk, meeting.as_deref(), &listing),
         Some(Command::Search { words, listing }) => lists::search(&desk, &words.join(" "), &listing),
         Some(Command::Verify) => book::verify(&desk),

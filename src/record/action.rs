@@ -2,6 +2,7 @@
 
 use super::Id;
 use crate::text_enum;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -61,4 +62,39 @@ pub struct ActionOwner {
     pub person: Option<Id>,
     /// As typed; what is printed when nobody is known by these words.
     pub words: String,
+}
+
+/// What was heard of an action after it was given. It is added to, never changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionUpdate {
+    pub id: Id,
+    pub action: Id,
+    /// The meeting at which it was heard; none between meetings.
+    pub meeting: Option<Id>,
+    pub at: NaiveDateTime,
+    /// Who said so.
+    pub said_by: String,
+    /// What was said: progress, evidence, why a deadline moved.
+    pub text: String,
+    /// What became of the action, if anything did.
+    pub status: Option<ActionStatus>,
+    /// The new deadline exactly as typed, if it was moved.
+    pub due_words: String,
+}
+
+/// Returns what has become of an action after all that was heard of it, in order.
+pub fn status_after(action: &Action, updates: &[ActionUpdate]) -> ActionStatus {
+    updates.iter().rev().find_map(|update| update.status).unwrap_or(action.status)
+}
+
+/// Returns the deadline that stands, and the day on which it was given: the action's own, from the day of
+/// its meeting, until it is moved.
+pub fn deadline_after<'a>(action: &'a Action, given: NaiveDate, updates: &'a [ActionUpdate]) -> (&'a str, NaiveDate) {
+    let moved = updates.iter().rev().find(|update| !update.due_words.is_empty());
+    moved.map_or((&action.due_words, given), |update| (&update.due_words, update.at.date()))
+}
+
+/// Returns how often the deadline was moved.
+pub fn slips(updates: &[ActionUpdate]) -> u32 {
+    updates.iter().filter(|update| !update.due_words.is_empty()).count() as u32
 }

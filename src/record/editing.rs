@@ -57,6 +57,7 @@ pub fn index_of(entries: &[Recorded], id: Id) -> Result<usize, Refusal> {
 /// Removes an entry with everything that belongs to it; what was nested under it moves one level up.
 pub fn remove(entries: &[Recorded], id: Id) -> Result<Vec<Change>, Refusal> {
     let index = index_of(entries, id)?;
+    keep_what_was_followed_up(&entries[index].detail)?;
     let children = family(entries, index).skip(1);
     let mut changes: Vec<Change> = children.map(|child| replaced(&entries[child], |entry| entry.depth -= 1)).collect();
     changes.extend(remove_detail(&entries[index].detail));
@@ -64,12 +65,24 @@ pub fn remove(entries: &[Recorded], id: Id) -> Result<Vec<Change>, Refusal> {
     Ok(changes)
 }
 
+/// Refuses to take an action away of which something has been heard: it is closed instead.
+pub fn keep_what_was_followed_up(detail: &Detail) -> Result<(), Refusal> {
+    match detail {
+        Detail::Action { action, updates, .. } if !updates.is_empty() => Err(Refusal::new(
+            format!("ACTION {} has been followed up since it was given.", action.reference()),
+            "It stays an action; change its words, or close it as superseded.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Removes what belongs to an entry besides itself.
 pub fn remove_detail(detail: &Detail) -> Vec<Change> {
     match detail.clone() {
         Detail::Plain => Vec::new(),
-        Detail::Action { action, owners } => {
-            owners.into_iter().map(Change::removed).chain([Change::removed(action)]).collect()
+        Detail::Action { action, owners, updates } => {
+            let updates = updates.into_iter().map(Change::removed);
+            updates.chain(owners.into_iter().map(Change::removed)).chain([Change::removed(action)]).collect()
         }
         Detail::Decision { decision, votes } => {
             votes.into_iter().map(Change::removed).chain([Change::removed(decision)]).collect()

@@ -1,6 +1,6 @@
 //! Entries: what is written under an agenda item, in order, nested by depth.
 
-use super::{Action, ActionOwner, Decision, Id, Paragraphs, Tally, Vote, VoteCast};
+use super::{Action, ActionOwner, ActionUpdate, Decision, Id, Paragraphs, Tally, Vote, VoteCast};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -95,8 +95,17 @@ pub struct Recorded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
     Plain,
-    Action { action: Action, owners: Vec<ActionOwner> },
-    Decision { decision: Decision, votes: Vec<Vote> },
+    Action {
+        action: Action,
+        /// The accountable one first.
+        owners: Vec<ActionOwner>,
+        /// In the order heard.
+        updates: Vec<ActionUpdate>,
+    },
+    Decision {
+        decision: Decision,
+        votes: Vec<Vote>,
+    },
     Movement(Movement),
 }
 
@@ -161,7 +170,7 @@ impl Recorded {
                     doubts.push(Doubt::SpeakerUnknown(entry.speaker_words.clone()));
                 }
             }
-            Detail::Action { action, owners } => {
+            Detail::Action { action, owners, .. } => {
                 if owners.is_empty() {
                     doubts.push(Doubt::OwnerNotGiven);
                 }

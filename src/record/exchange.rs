@@ -1,8 +1,8 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, Change, ConfirmedRoll, Correction, Decision, Detail, Entry,
-    Id, Item, Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, Change, ConfirmedRoll, Correction, Decision,
+    Detail, Entry, Id, Item, Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -34,6 +34,8 @@ pub struct Exchange {
     pub actions: Vec<Action>,
     pub action_owners: Vec<ActionOwner>,
     #[serde(default)]
+    pub action_updates: Vec<ActionUpdate>,
+    #[serde(default)]
     pub corrections: Vec<Correction>,
 }
 
@@ -58,6 +60,7 @@ impl Exchange {
             votes: Vec::new(),
             actions: Vec::new(),
             action_owners: Vec::new(),
+            action_updates: Vec::new(),
             corrections: sitting.corrections,
         };
         for recorded in entries.into_iter().flatten() {
@@ -69,9 +72,10 @@ impl Exchange {
                     exchange.decisions.push(decision);
                     exchange.votes.extend(votes);
                 }
-                Detail::Action { action, owners } => {
+                Detail::Action { action, owners, updates } => {
                     exchange.actions.push(action);
                     exchange.action_owners.extend(owners);
+                    exchange.action_updates.extend(updates);
                 }
             }
         }
@@ -103,6 +107,7 @@ impl Exchange {
         rows.extend(self.votes.into_iter().map(Record::from));
         rows.extend(self.actions.into_iter().map(Record::from));
         rows.extend(self.action_owners.into_iter().map(Record::from));
+        rows.extend(self.action_updates.into_iter().map(Record::from));
         rows.extend(self.corrections.into_iter().map(Record::from));
         Step::of_book(words, rows.into_iter().map(Change::made).collect())
     }
@@ -178,6 +183,10 @@ impl Exchange {
                 let fields: Fields<ActionOwner> =
                     &[("action", &|row| actions.contains(&row.action)), ("person", &|row| anybody(row.person))];
                 missing("action_owners", &self.action_owners, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<ActionUpdate> = &[("action", &|row| actions.contains(&row.action))];
+                missing("action_updates", &self.action_updates, fields)
             })
             .or_else(|| {
                 let fields: Fields<Correction> =

@@ -22,7 +22,7 @@ pub mod step;
 pub mod text_enum;
 pub mod time;
 
-pub use action::{Action, ActionOwner, ActionStatus};
+pub use action::{Action, ActionOwner, ActionStatus, ActionUpdate};
 pub use attendance::{Attendance, AttendanceStatus};
 pub use deadline::Deadline;
 pub use decision::{Decision, Tally, Verb, Vote, VoteCast};

@@ -1,8 +1,8 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionOwner, Attendance, Body, ConfirmedRoll, Correction, Decision, Entry, Id, Item, Meeting,
-    Membership, Movement, Person, StandingItem, Visit, Vote,
+    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision, Entry, Id,
+    Item, Meeting, Membership, Movement, Person, StandingItem, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,7 @@ records! {
     Vote = "vote",
     Action = "action",
     ActionOwner = "action_owner",
+    ActionUpdate = "action_update",
 }
 
 /// One row made, replaced or removed.

@@ -338,7 +338,7 @@ fn action_table(readable: &Readable) -> Vec<Block> {
     let mut rows = Vec::new();
     for (item, entries) in sitting.items.iter().zip(&readable.entries) {
         for recorded in entries {
-            let Detail::Action { action, owners } = &recorded.detail else { continue };
+            let Detail::Action { action, owners, .. } = &recorded.detail else { continue };
             let owners: Vec<String> =
                 owners.iter().map(|owner| wording::name(sitting, owner.person, &owner.words)).collect();
             let text = without_deadline(&recorded.entry.text, &action.due_words);

@@ -1,7 +1,7 @@
 //! Every action of the book, with where it was given.
 
 use super::{Result, Store, tables};
-use crate::record::{Action, ActionOwner, Id, Person};
+use crate::record::{Action, ActionOwner, ActionUpdate, Id, Person};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -11,6 +11,8 @@ pub struct GivenAction {
     pub action: Action,
     /// Accountable first.
     pub owners: Vec<ActionOwner>,
+    /// In the order heard.
+    pub updates: Vec<ActionUpdate>,
     /// Short name of the body.
     pub body: String,
     /// What the minutes call the body: "Board".
@@ -36,6 +38,10 @@ impl Store {
         for owner in tables::select::<ActionOwner>(&self.connection, "ORDER BY action, position", &[])? {
             owners.entry(owner.action).or_default().push(owner);
         }
+        let mut updates: HashMap<Id, Vec<ActionUpdate>> = HashMap::new();
+        for update in tables::select::<ActionUpdate>(&self.connection, "ORDER BY action, at, id", &[])? {
+            updates.entry(update.action).or_default().push(update);
+        }
         let mut actions: HashMap<Id, Action> = tables::select::<Action>(&self.connection, "", &[])?
             .into_iter()
             .map(|action| (action.id, action))
@@ -55,6 +61,7 @@ impl Store {
             given.push(GivenAction {
                 action,
                 owners: owners.remove(&id).unwrap_or_default(),
+                updates: updates.remove(&id).unwrap_or_default(),
                 body: row.get(1)?,
                 meeting: row.get(2)?,
                 given: row.get(3)?,

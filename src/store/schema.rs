@@ -8,8 +8,12 @@ use std::path::{Path, PathBuf};
 pub(super) const APPLICATION_ID: u32 = 0x4d42_4b31;
 
 /// What takes a book from version N to N + 1, by N. Never edit one that has been released: add another.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";

@@ -2,9 +2,9 @@
 
 use super::Result;
 use crate::record::{
-    Abbreviation, Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction,
-    Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind,
-    Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
+    Abbreviation, Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, ConfirmedRoll,
+    Correction, Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement,
+    MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -81,6 +81,7 @@ table!(Decision = "decision":
 table!(Vote = "vote": entry, person, voted);
 table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status);
 table!(ActionOwner = "action_owner": action, position, person, words);
+table!(ActionUpdate = "action_update": action, meeting, at, said_by, text, status, due_words);
 
 macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
@@ -102,6 +103,7 @@ macro_rules! for_each_record {
             Record::Vote($row) => $body,
             Record::Action($row) => $body,
             Record::ActionOwner($row) => $body,
+            Record::ActionUpdate($row) => $body,
         }
     };
 }

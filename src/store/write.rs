@@ -65,6 +65,7 @@ impl Store {
     ) -> Result<String> {
         self.refuse_if_locked(meeting, &changes)?;
         self.refuse_if_minuted(&changes)?;
+        self.refuse_if_followed_up(&changes)?;
         for change in &changes {
             self.make(change)?;
         }
@@ -134,6 +135,31 @@ impl Store {
                     MeetingStatus::Confirmed
                 ),
             ));
+        }
+        Ok(())
+    }
+
+    /// An action of which something was heard cannot be taken away under it.
+    fn refuse_if_followed_up(&self, changes: &[Change]) -> Result<()> {
+        for change in changes {
+            let (Some(Record::Action(action)), None) = (&change.before, &change.after) else { continue };
+            let heard: u32 = self.connection.query_row(
+                "SELECT count(*) FROM action_update WHERE action = ?",
+                [action.id],
+                |row| row.get(0),
+            )?;
+            let goes_too = |change: &&Change| {
+                matches!(
+                    (&change.before, &change.after),
+                    (Some(Record::ActionUpdate(update)), None) if update.action == action.id
+                )
+            };
+            if heard > changes.iter().filter(goes_too).count() as u32 {
+                return Err(Error::refused(
+                    format!("ACTION {} has been followed up since it was given.", action.reference()),
+                    "Undo what was heard of it first; nothing was changed.",
+                ));
+            }
         }
         Ok(())
     }

@@ -1,0 +1,101 @@
+//! What becomes of an action after it was given: heard of, moved, closed.
+
+use super::{Failure, Result};
+use crate::capture::fold::fold;
+use crate::record::action::status_after;
+use crate::record::{ActionStatus, ActionUpdate, Change, Step};
+use crate::store::{GivenAction, Store};
+use chrono::NaiveDateTime;
+
+/// What was heard of an action.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FollowUp {
+    /// Who said so.
+    pub said_by: String,
+    /// Progress, evidence, the reason of a new deadline.
+    pub text: String,
+    pub status: Option<ActionStatus>,
+    /// The new deadline's words; empty where it stands.
+    pub due_words: String,
+}
+
+/// What can be done to an action by a word, and what becomes of it.
+pub const VERBS: &[(&str, Option<ActionStatus>)] = &[
+    ("update", None),
+    ("move", None),
+    ("start", Some(ActionStatus::InProgress)),
+    ("part", Some(ActionStatus::PartlyComplete)),
+    ("propose", Some(ActionStatus::ProposedForClosure)),
+    ("close", Some(ActionStatus::Closed)),
+    ("hold", Some(ActionStatus::OnHold)),
+    ("supersede", Some(ActionStatus::Superseded)),
+    ("drop", Some(ActionStatus::NoLongerFeasible)),
+    ("refer", Some(ActionStatus::ReferredElsewhere)),
+    ("reopen", Some(ActionStatus::Open)),
+];
+
+/// Records what was heard of an action, named `23/07`, or `csib:23/07` where several bodies have such a
+/// one. Returns the sentence that the history has for it.
+pub fn follow_up(store: &mut Store, reference: &str, heard: FollowUp, now: NaiveDateTime) -> Result<String> {
+    let given = find(store, reference)?;
+    let name = format!("ACTION {} of {}", given.action.reference(), given.body);
+    let was = status_after(&given.action, &given.updates);
+    if heard.status == Some(was) {
+        return Err(Failure::new(format!("{name} is {was} already."), "Nothing was changed."));
+    }
+    let moves = !heard.due_words.is_empty();
+    if moves && heard.text.is_empty() {
+        return Err(Failure::new(
+            "A deadline is moved for a reason.",
+            "Give it, as --because \"the auditor was ill\".",
+        ));
+    }
+    if heard.status.is_none() && !moves && heard.text.is_empty() {
+        return Err(Failure::new(
+            "Nothing was heard of it.",
+            "Say what, as actions update 23/07 The draft is with the board.",
+        ));
+    }
+    let words = match (heard.status, moves) {
+        (Some(status), _) => format!("{name}: {status}"),
+        (None, true) => format!("{name}: deadline moved"),
+        (None, false) => format!("{name}: update recorded"),
+    };
+    let update = ActionUpdate {
+        id: store.fresh_id(now),
+        action: given.action.id,
+        meeting: None,
+        at: now,
+        said_by: heard.said_by,
+        text: heard.text,
+        status: heard.status,
+        due_words: heard.due_words,
+    };
+    store.apply(Step::of_book(words.clone(), vec![Change::made(update)]), now)?;
+    Ok(words)
+}
+
+fn find(store: &Store, reference: &str) -> Result<GivenAction> {
+    let (body, number) = match reference.split_once(':') {
+        Some((body, number)) => (Some(fold(body)), number),
+        None => (None, reference),
+    };
+    let is_meant = |given: &GivenAction| {
+        given.action.reference() == number && body.as_ref().is_none_or(|body| fold(&given.body) == *body)
+    };
+    let mut found: Vec<GivenAction> = store.actions()?.into_iter().filter(is_meant).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(given), true) => Ok(given),
+        (None, _) => Err(Failure::new(
+            format!("There is no ACTION {reference}."),
+            "minutebook actions all lists every one with its reference.",
+        )),
+        (Some(last), false) => {
+            let bodies: Vec<String> = found.iter().chain([&last]).map(|given| given.body.clone()).collect();
+            Err(Failure::new(
+                format!("{} have an ACTION {number}.", bodies.join(" and ")),
+                format!("Name the body too, as {}:{number}.", last.body.to_lowercase()),
+            ))
+        }
+    }
+}
