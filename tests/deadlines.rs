@@ -150,3 +150,17 @@ fn the_words_are_kept_exactly_and_their_absence_is_marked() {
     desk.types("! dcs: by Friday.");
     assert_eq!(desk.doubts(), ["what is to be done?"]);
 }
+
+#[test]
+fn an_action_given_to_somebody_who_is_not_in_the_room_is_marked() {
+    let mut desk = Desk::started();
+    desk.types("! dcs, kg: send the list by Friday");
+    assert_eq!(desk.doubts(), [""; 0]);
+    desk.types("< dcs\n! dcs, kg: send the list by Friday");
+    assert_eq!(desk.doubts(), ["DCS was not in the room: tell them"]);
+    desk.types("+ dcs\n! dcs: send another by Friday");
+    assert_eq!(desk.doubts(), [""; 0]);
+    let mut unread = Desk::planned();
+    unread.types(":start\n! dcs: send the list by Friday");
+    assert_eq!(unread.doubts(), [""; 0], "nobody knows who is there before the roll is called");
+}

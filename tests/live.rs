@@ -491,3 +491,10 @@ fn what_a_deadline_means_stands_beside_its_words_as_one_types() {
     }
     session.keys("! dcs: send it by 5 January 2031").shows("= Sun 5 Jan 2031");
 }
+
+#[test]
+fn an_owner_who_has_left_is_marked_as_one_types() {
+    let mut session = Session::started();
+    session.keys("< dcs<enter>! dcs, kg: send it").shows("ACTION 23/01 \u{b7} DCS \u{b7} not here \u{b7} Kate Goode");
+    session.keys(" by Friday<enter>").shows("\u{27e8}DCS was not in the room: tell them\u{27e9}");
+}

@@ -116,6 +116,8 @@ pub enum Doubt {
     SpeakerUnknown(String),
     OwnerNotGiven,
     OwnerUnknown(String),
+    /// An action was given to somebody who was not in the room, by name: they must be told.
+    OwnerAway(String),
     DeadlineNotGiven,
     /// An ACTION of which only the deadline was written.
     DeedNotGiven,
@@ -141,6 +143,7 @@ impl std::fmt::Display for Doubt {
                 write!(f, "who is \u{201c}{words}\u{201d}?")
             }
             Doubt::OwnerNotGiven => f.write_str("no owner"),
+            Doubt::OwnerAway(name) => write!(f, "{name} was not in the room: tell them"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
             Doubt::NotUnanimous(against) => write!(f, "unanimously, but {against} against"),

@@ -117,8 +117,17 @@ impl Sitting {
     /// Returns what is unclear about an entry, in itself and beside who was at the meeting.
     pub fn doubts_about(&self, recorded: &Recorded) -> Vec<Doubt> {
         let mut doubts = recorded.doubts();
-        if let Detail::Decision { votes, .. } = &recorded.detail {
-            doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person, &recorded.entry)));
+        match &recorded.detail {
+            Detail::Decision { votes, .. } => {
+                doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person, &recorded.entry)));
+            }
+            Detail::Action { owners, .. } if self.roll_called() => {
+                let away =
+                    owners.iter().filter_map(|owner| owner.person).filter(|id| !self.was_here(*id, &recorded.entry));
+                let people = away.filter_map(|id| self.person(id));
+                doubts.extend(people.map(|person| Doubt::OwnerAway(person.speaking_name())));
+            }
+            _ => {}
         }
         doubts
     }

@@ -68,7 +68,10 @@ impl Live {
                 if owners.is_empty() {
                     pieces.push(("no owner".into(), paint::warning()));
                 }
-                pieces.extend(names);
+                for named in owners {
+                    pieces.push(self.name_piece(named, in_full));
+                    pieces.extend(self.no_news(MovementKind::Leaves, named));
+                }
                 match due_words.as_str() {
                     "" => pieces.push(("no deadline".into(), paint::dim())),
                     due => {
@@ -136,8 +139,8 @@ impl Live {
         full.unwrap_or(speaking).to_string()
     }
 
-    /// Says that somebody who arrives is here already, or that somebody who leaves is not, if the roll was
-    /// called.
+    /// Says that somebody who arrives is here already, or that somebody who leaves, or is given an action, is
+    /// not, if the roll was called.
     fn no_news(&self, kind: MovementKind, named: &Named) -> Option<Piece> {
         let sitting = &self.minuting.sitting;
         let person = named.person().filter(|_| sitting.roll_called() && self.mode == Mode::Writing)?;
