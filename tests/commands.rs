@@ -374,3 +374,27 @@ fn an_action_is_followed_up_without_the_screen() {
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
     assert!(refused.err.starts_with("There is no ACTION 23/09."), "{}", refused.err);
 }
+
+#[test]
+fn the_register_opens_in_a_spreadsheet_as_it_is_meant() {
+    let shell = Shell::new();
+    shell.file("agenda.txt", AGENDA);
+    assert_eq!(shell.run("agenda agenda.txt").status, 0);
+    let lines =
+        ":start 18:00\n:item 3\n! dcs, kg: =1+1, and \"so\" on, by 31 March ~2.3\n! sp: Łódź asap\n:close 19:00\n";
+    assert_eq!(shell.run_with_input("transcribe csib-2023-02-27", lines.as_bytes()).status, 0);
+    let csv = shell.run("actions --as csv").out;
+    let rows: Vec<&str> = csv.trim_start_matches('\u{feff}').split("\r\n").collect();
+    assert!(csv.starts_with('\u{feff}'), "Excel takes it for another encoding without the mark");
+    assert_eq!(
+        rows,
+        [
+            "Reference,Action,Owner,Helpers,Deadline,Due,Originally due,Moved,Status,Plan,Meeting,Given,Item,Exempt",
+            "CSIB 23/01,\"'=1+1, and \"\"so\"\" on, by 31 March\",DCS,Kate Goode,by 31 March,2023-03-31,2023-03-31,0,open,2.3,\
+             csib-2023-02-27,2023-02-27,3 Children's Social Care Plan,",
+            "CSIB 23/02,Łódź asap,Cllr S Prydderch,,asap,,,0,open,,csib-2023-02-27,2023-02-27,\
+             3 Children's Social Care Plan,",
+            "",
+        ]
+    );
+}

@@ -1,9 +1,12 @@
 //! The register of actions: listed, and followed up one by one.
 
 use super::Desk;
-use super::lists::Listing;
+use super::output::{print_csv, print_json, print_table};
+use crate::clerk::Result;
 use crate::clerk::follow_up::{FollowUp, VERBS, follow_up};
-use crate::clerk::{Result, register};
+use crate::clerk::register::{self, Registered};
+use crate::text_enum;
+use chrono::NaiveDate;
 use clap::Args;
 use std::process::ExitCode;
 
@@ -22,8 +25,21 @@ pub struct Actions {
     /// Who said so. Default: whoever is at the keyboard.
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    #[command(flatten)]
-    listing: Listing,
+    /// How to write the list.
+    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
+    format: ActionsFormat,
+    /// At most so many rows.
+    #[arg(long, default_value = "1000", value_name = "ROWS")]
+    limit: u32,
+}
+
+text_enum! {
+    /// How the register is written.
+    pub enum ActionsFormat {
+        Table = "table",
+        Csv = "csv",
+        Json = "json",
+    }
 }
 
 impl Actions {
@@ -51,13 +67,60 @@ impl Actions {
 
     fn list(&self, desk: &Desk) -> Result<ExitCode> {
         let mut rows = register::actions(&desk.open_existing()?, &self.words, desk.now.date())?;
-        rows.truncate(self.listing.limit as usize);
-        let header = ["ref", "body", "meeting", "owner", "due", "deadline", "status", "action"];
-        self.listing.print(&rows, &header, |row| {
-            let owners = std::iter::once(&row.owner).chain(&row.helpers).cloned().collect::<Vec<_>>().join(", ");
-            let due = row.due_date.map(|due| due.to_string()).unwrap_or_default();
-            let place = [row.reference.clone(), row.body.clone(), row.meeting.clone(), owners, due];
-            place.into_iter().chain([row.due_words.clone(), row.status.clone(), row.text.clone()]).collect()
-        })
+        rows.truncate(self.limit as usize);
+        match self.format {
+            ActionsFormat::Json => print_json(&rows),
+            ActionsFormat::Csv => print_csv(CSV_HEADER, rows.iter().map(csv_cells)),
+            ActionsFormat::Table => print_table(TABLE_HEADER, rows.iter().map(table_cells).collect()),
+        }
     }
+}
+
+const TABLE_HEADER: &[&str] = &["ref", "body", "meeting", "owner", "due", "deadline", "status", "action"];
+
+fn table_cells(row: &Registered) -> Vec<String> {
+    let owners = std::iter::once(&row.owner).chain(&row.helpers).cloned().collect::<Vec<_>>().join(", ");
+    let place = [row.reference.clone(), row.body.clone(), row.meeting.clone(), owners, written(row.due_date)];
+    place.into_iter().chain([row.due_words.clone(), row.status.clone(), row.text.clone()]).collect()
+}
+
+const CSV_HEADER: &[&str] = &[
+    "Reference",
+    "Action",
+    "Owner",
+    "Helpers",
+    "Deadline",
+    "Due",
+    "Originally due",
+    "Moved",
+    "Status",
+    "Plan",
+    "Meeting",
+    "Given",
+    "Item",
+    "Exempt",
+];
+
+fn csv_cells(row: &Registered) -> Vec<String> {
+    vec![
+        // With the body in front: a spreadsheet takes 23/07 alone for a day in July.
+        format!("{} {}", row.body, row.reference),
+        row.text.clone(),
+        row.owner.clone(),
+        row.helpers.join(", "),
+        row.due_words.clone(),
+        written(row.due_date),
+        written(row.original_due),
+        row.slips.to_string(),
+        row.status.clone(),
+        row.plan_links.join(", "),
+        row.meeting.clone(),
+        row.given.to_string(),
+        row.item.clone(),
+        if row.exempt { "exempt" } else { "" }.into(),
+    ]
+}
+
+fn written(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }

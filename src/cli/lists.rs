@@ -34,16 +34,11 @@ pub struct Listing {
     format: ListFormat,
     /// At most so many rows.
     #[arg(long, default_value = "1000", value_name = "ROWS")]
-    pub limit: u32,
+    limit: u32,
 }
 
 impl Listing {
-    pub fn print<T: Serialize>(
-        &self,
-        rows: &[T],
-        header: &[&str],
-        cells: impl Fn(&T) -> Vec<String>,
-    ) -> Result<ExitCode> {
+    fn print<T: Serialize>(&self, rows: &[T], header: &[&str], cells: impl Fn(&T) -> Vec<String>) -> Result<ExitCode> {
         match self.format {
             ListFormat::Json => print_json(rows),
             ListFormat::Table => print_table(header, rows.iter().map(cells).collect()),

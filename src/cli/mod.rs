@@ -14,6 +14,7 @@ use crate::document::inert;
 use crate::reports::Audience;
 use crate::store::Store;
 use crate::{clerk::export::Format, tui};
+use actions::ActionsFormat;
 use chrono::{Local, NaiveDateTime};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -120,7 +121,7 @@ macro_rules! words_as_values {
     };
 }
 
-words_as_values!(Audience, Format);
+words_as_values!(Audience, Format, ActionsFormat);
 
 fn parse_now(text: &str) -> std::result::Result<NaiveDateTime, String> {
     let text = text.trim().replace('T', " ");

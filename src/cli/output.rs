@@ -46,3 +46,24 @@ pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> 
     }
     print(&text)
 }
+
+/// Writes rows as CSV that spreadsheets open as it is meant: in UTF-8, which a mark in front says, dates as
+/// dates (2026-03-31), and nothing that somebody typed as a formula.
+pub fn print_csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<ExitCode> {
+    let failed = |error: csv::Error| Failure::new(error.to_string(), "Nothing was written.");
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
+    writer.write_record(header).map_err(failed)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(&inert(cell)))).map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    print(&format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
+
+/// Puts an apostrophe in front of what a spreadsheet would reckon with.
+fn harmless(cell: &str) -> String {
+    match cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
+        true => format!("'{cell}"),
+        false => cell.to_string(),
+    }
+}
