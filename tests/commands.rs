@@ -369,7 +369,15 @@ fn an_action_is_followed_up_without_the_screen() {
     assert_eq!((&row["due_date"], &row["original_due"]), (&"2026-06-30".into(), &"2023-03-03".into()));
     assert_eq!(did("actions close 23/01"), "ACTION 23/01 of CSIB: closed.\n");
     assert_eq!(shell.json("actions"), serde_json::json!([]));
-    assert_eq!(shell.json("actions closed")[0]["slips"], 1);
+    let closed = &shell.json("actions closed")[0];
+    assert_eq!(closed["slips"], 1);
+    let heard = closed["updates"].as_array().unwrap();
+    let facts: Vec<_> = heard.iter().map(|update| [&update["text"], &update["due_words"], &update["status"]]).collect();
+    assert_eq!(
+        serde_json::json!(facts),
+        serde_json::json!([["half done", "", null], ["illness", "by 30 June 2026", null], ["", "", "closed"],])
+    );
+    assert_eq!(heard[0]["said_by"], "pat");
     let refused = shell.run("actions close 23/09");
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
     assert!(refused.err.starts_with("There is no ACTION 23/09."), "{}", refused.err);

@@ -65,6 +65,7 @@ fn an_action_has_all_that_scripts_rely_on() {
             "slips": 0,
             "plan_links": ["2.3", "4.1"],
             "exempt": false,
+            "updates": [],
         })
     );
     let third = &rows[2];

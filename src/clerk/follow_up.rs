@@ -64,6 +64,7 @@ pub fn follow_up(store: &mut Store, reference: &str, heard: FollowUp, now: Naive
     let update = ActionUpdate {
         id: store.fresh_id(now),
         action: given.action.id,
+        number: given.updates.len() as u32 + 1,
         meeting: None,
         at: now,
         said_by: heard.said_by,

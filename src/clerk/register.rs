@@ -6,9 +6,9 @@ use crate::capture::read_deadline;
 use crate::record::action::{deadline_after, slips, status_after};
 use crate::record::calendar::Notice;
 use crate::record::deadline::coming_meetings;
-use crate::record::{ActionOwner, ActionStatus, Id, Person};
+use crate::record::{ActionOwner, ActionStatus, ActionUpdate, Id, Person};
 use crate::store::{GivenAction, Store};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -41,11 +41,25 @@ pub struct Registered {
     /// References of plan actions, as typed.
     pub plan_links: Vec<String>,
     pub exempt: bool,
+    /// What was heard of it since, in order.
+    pub updates: Vec<Heard>,
     #[serde(skip)]
     is_outstanding: bool,
     /// What an owner may be called, folded.
     #[serde(skip)]
     owner_names: Vec<String>,
+}
+
+/// One update of an action, as scripts have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Heard {
+    pub at: NaiveDateTime,
+    pub said_by: String,
+    pub text: String,
+    /// What became of the action, if anything did.
+    pub status: Option<String>,
+    /// The new deadline's words; empty where it was not moved.
+    pub due_words: String,
 }
 
 /// Returns the actions that fit the words, by body and reference.
@@ -111,7 +125,13 @@ fn registered(given: GivenAction, people: &HashMap<Id, Person>, meetings: &[(Nai
         item: given.item,
         text: given.text,
         exempt: given.is_exempt,
+        updates: given.updates.into_iter().map(heard).collect(),
     }
+}
+
+fn heard(update: ActionUpdate) -> Heard {
+    let ActionUpdate { at, said_by, text, status, due_words, .. } = update;
+    Heard { at, said_by, text, status: status.map(|status| status.word().into()), due_words }
 }
 
 /// What one word of a question asks for.

@@ -69,6 +69,8 @@ pub struct ActionOwner {
 pub struct ActionUpdate {
     pub id: Id,
     pub action: Id,
+    /// Counts from 1 within the action: the order heard, whatever a clock says.
+    pub number: u32,
     /// The meeting at which it was heard; none between meetings.
     pub meeting: Option<Id>,
     pub at: NaiveDateTime,

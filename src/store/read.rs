@@ -219,7 +219,7 @@ impl Store {
                 tables::select(connection, "WHERE entry = ?", &[&entry.id])?.into_iter().next().map(|action| {
                     let action: crate::record::Action = action;
                     let owners = tables::select(connection, "WHERE action = ? ORDER BY position", &[&action.id])?;
-                    let updates = tables::select(connection, "WHERE action = ? ORDER BY at, id", &[&action.id])?;
+                    let updates = tables::select(connection, "WHERE action = ? ORDER BY number", &[&action.id])?;
                     Ok::<_, Error>(Detail::Action { action, owners, updates })
                 })
             }
@@ -264,7 +264,7 @@ impl Store {
             &self.connection,
             "WHERE id IN (SELECT a.entry FROM action AS a JOIN meeting AS m ON m.id = a.meeting
                WHERE a.body = ?1 AND m.date < ?2 AND coalesce((SELECT u.status FROM action_update AS u
-                 WHERE u.action = a.id AND u.status IS NOT NULL ORDER BY u.at DESC, u.id DESC LIMIT 1), a.status) NOT IN
+                 WHERE u.action = a.id AND u.status IS NOT NULL ORDER BY u.number DESC LIMIT 1), a.status) NOT IN
                  ('closed', 'superseded', 'no longer feasible', 'referred elsewhere')
                ORDER BY a.year DESC, a.number DESC LIMIT ?3)
              ORDER BY id DESC",

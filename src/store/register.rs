@@ -39,7 +39,7 @@ impl Store {
             owners.entry(owner.action).or_default().push(owner);
         }
         let mut updates: HashMap<Id, Vec<ActionUpdate>> = HashMap::new();
-        for update in tables::select::<ActionUpdate>(&self.connection, "ORDER BY action, at, id", &[])? {
+        for update in tables::select::<ActionUpdate>(&self.connection, "ORDER BY action, number", &[])? {
             updates.entry(update.action).or_default().push(update);
         }
         let mut actions: HashMap<Id, Action> = tables::select::<Action>(&self.connection, "", &[])?

@@ -81,7 +81,7 @@ table!(Decision = "decision":
 table!(Vote = "vote": entry, person, voted);
 table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status);
 table!(ActionOwner = "action_owner": action, position, person, words);
-table!(ActionUpdate = "action_update": action, meeting, at, said_by, text, status, due_words);
+table!(ActionUpdate = "action_update": action, number, meeting, at, said_by, text, status, due_words);
 
 macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
