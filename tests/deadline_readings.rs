@@ -5,6 +5,7 @@ use minutebook::capture::read_deadline;
 use minutebook::record::calendar::{self, Notice};
 use minutebook::record::deadline::{Ahead, Deadline, Span, Unit, Which};
 use minutebook::record::time::parse_date;
+use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {
     parse_date(text).unwrap_or_else(|| panic!("{text} is no day"))
@@ -134,6 +135,11 @@ const READINGS: &[(&str, &[(&str, &str)])] = &[
             ("within 24 hours", "2023-02-28"),
             ("within 48 hours", "2023-03-01"),
             ("within a week", "2023-03-06"),
+            ("within thirty days", "2023-03-29"),
+            ("by Friday at the latest", "2023-03-03"),
+            ("within 99999999 working days", "none"),
+            ("within 4294967295 months", "none"),
+            ("by 3 March -123", "none"),
             ("within the next two weeks", "2023-03-13"),
             ("within a month", "2023-03-27"),
             ("within a month of the meeting", "2023-03-27"),
@@ -346,4 +352,62 @@ fn whose_meeting_it_is_hangs_on_what_the_body_is_called() {
     assert_eq!(read("by the next Council meeting", "Board"), None);
     assert_eq!(read("by the next meeting of the Committee", "Committee"), next);
     assert_eq!(read("by the next meeting", "meeting"), next);
+}
+
+/// Words of deadlines, and numbers that no calendar has.
+const SOUP: &[&str] = &[
+    "by",
+    "before",
+    "within",
+    "in",
+    "the",
+    "end",
+    "of",
+    "next",
+    "last",
+    "Friday",
+    "week",
+    "weeks",
+    "month",
+    "working",
+    "days",
+    "years",
+    "Q4",
+    "quarter",
+    "0",
+    "31",
+    "99999999",
+    "4294967296",
+    "31/12/9999",
+    "9999",
+    "-1",
+    "February",
+    "May's",
+    "meeting",
+    "agenda",
+    "published",
+    "a",
+    "fortnight",
+    "financial",
+    "year",
+    "2025/26",
+    "5pm",
+    "on",
+    "12:",
+    "q",
+    "'",
+    "",
+];
+
+proptest! {
+    #[test]
+    fn no_words_are_too_much(words in proptest::collection::vec(proptest::sample::select(SOUP), 0..7), any in ".{0,40}") {
+        for words in [words.join(" "), any] {
+            for given in ["2024-02-29", "9999-12-31", "1000-01-01"] {
+                if let Some(deadline) = read_deadline(&words, day(given), "Board") {
+                    let _ = deadline.day(&[day("2024-03-01"), day("9999-12-31")], Notice::OF_COUNCILS);
+                }
+            }
+        }
+    }
 }

@@ -1,28 +1,13 @@
 //! Which words of an ACTION say by when. Reading them as a date is another matter.
 
+use super::deadline_reading::{AT_ONCE, ONGOING, number_in_words};
 use crate::record::time::{month_number, weekday_number};
 
 /// Words that may begin a deadline.
 const BEGINNINGS: &str = "by before for until till within in at on no not";
 
-/// Whole deadlines that need no other word.
-const WHOLE: &[&str] = &[
-    "asap",
-    "a.s.a.p",
-    "as soon as possible",
-    "as soon as practicable",
-    "immediately",
-    "urgently",
-    "ongoing",
-    "forthwith",
-    "each meeting",
-    "every meeting",
-    "at each meeting",
-    "at every meeting",
-    "today",
-    "tomorrow",
-    "tonight",
-];
+/// Whole deadlines that need no other word, beside those without a day.
+const WHOLE: &[&str] = &["today", "tomorrow", "tonight"];
 
 /// Words that may stand in a deadline without fixing one.
 const FILLERS: &str = "the of next this that coming following new a an end close start beginning mid middle early late first \
@@ -36,9 +21,6 @@ const ANCHORS: &str = "meeting meetings agenda day days week weeks fortnight mon
      summer autumn winter christmas easter noon midday midnight today tomorrow tonight weekend year-end q1 q2 q3 \
      q4 then weeks' days' months' week's month's fortnight's";
 
-/// Numbers in words, as they stand in deadlines.
-const NUMBERS: &str = "one two three four five six seven eight nine ten twelve fourteen twenty thirty";
-
 /// How many words a deadline has at most.
 const LONGEST: usize = 14;
 
@@ -49,7 +31,7 @@ const LONGEST: usize = 14;
 pub fn due_words(text: &str) -> Option<&str> {
     let end = text.trim_end().trim_end_matches(['.', ';', ',', '!']).len();
     let body = &text[..end];
-    let is_whole = |tail: &str| WHOLE.contains(&tail.to_lowercase().as_str());
+    let is_whole = |tail: &str| [WHOLE, AT_ONCE, ONGOING].concat().contains(&tail.to_lowercase().as_str());
     let starts: Vec<usize> = word_starts(body).collect();
     let first = starts.len().saturating_sub(LONGEST);
     starts[first..].iter().map(|start| &body[*start..]).find(|tail| is_whole(tail) || is_deadline(tail))
@@ -68,7 +50,7 @@ fn is_deadline(tail: &str) -> bool {
     let words: Vec<String> = tail.split_whitespace().map(word).collect();
     let Some((first, rest)) = words.split_first() else { return false };
     let has = |wanted: &str| rest.iter().any(|word| word == wanted);
-    let counts = is_number(first) || first == "a" || NUMBERS.split(' ').any(|known| known == first);
+    let counts = is_number(first) || number_in_words(first).is_some();
     let begins = BEGINNINGS.split(' ').any(|known| known == first)
         || (first == "end" && rest.first().is_some_and(|word| word == "of"))
         || (first == "to" && is_coming_meeting(rest));
@@ -76,9 +58,7 @@ fn is_deadline(tail: &str) -> bool {
         return false;
     }
     let stands = |word: &String| {
-        FILLERS.split(' ').any(|known| known == word)
-            || NUMBERS.split(' ').any(|known| known == word)
-            || is_anchor(word)
+        FILLERS.split(' ').any(|known| known == word) || number_in_words(word).is_some() || is_anchor(word)
     };
     rest.iter().all(stands) && rest.iter().any(|word| is_anchor(word))
 }

@@ -10,7 +10,7 @@ use crate::record::time::{month_number, parse_date, weekday_number};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// Deadlines without a day that are due at once.
-const AT_ONCE: &[&str] = &[
+pub(super) const AT_ONCE: &[&str] = &[
     "asap",
     "a.s.a.p",
     "as soon as possible",
@@ -19,14 +19,12 @@ const AT_ONCE: &[&str] = &[
     "immediately",
     "urgently",
     "forthwith",
-    "straight away",
     "at once",
 ];
 
 /// Deadlines without a day that come again and again.
-const ONGOING: &[&str] = &[
+pub(super) const ONGOING: &[&str] = &[
     "ongoing",
-    "continuing",
     "each meeting",
     "every meeting",
     "at each meeting",
@@ -41,9 +39,7 @@ const ONGOING: &[&str] = &[
 const BEGINNINGS: &[&[&str]] = &[
     &["no", "later", "than"],
     &["not", "later", "than"],
-    &["at", "the", "latest"],
     &["in", "time", "for"],
-    &["ready", "for"],
     &["by"],
     &["for"],
     &["on"],
@@ -68,28 +64,11 @@ const TIMES_OF_DAY: &[&[&str]] = &[
 ];
 
 /// Numbers in words, from one.
-const NUMBERS: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
+const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+     seventeen eighteen nineteen twenty";
+
+/// The most of anything that a deadline counts: nobody promises further off, and days are counted one by one.
+const MOST: u32 = 3660;
 
 /// Days of these kinds leave out weekends and bank holidays.
 const WORKING: &[&str] = &["working", "business", "clear"];
@@ -110,10 +89,11 @@ pub fn read_deadline(words: &str, given: NaiveDate, called: &str) -> Option<Dead
         return Some(Deadline::Ongoing);
     }
     let is_before = words.first() == Some(&"before");
-    let is_in = ["in", "within", "during"].contains(words.first()?);
+    let is_in = ["in", "within"].contains(words.first()?);
     let rest = BEGINNINGS.iter().find_map(|beginning| words.strip_prefix(*beginning)).unwrap_or(&words);
     let rest = if is_before { &words[1..] } else { rest };
     let rest = strip_time_of_day(rest);
+    let rest = rest.strip_suffix(&["at", "the", "latest"]).unwrap_or(rest);
     if let Some(span) = whole_span(rest) {
         return span.after(given).map(Deadline::Day);
     }
@@ -155,10 +135,12 @@ fn strip_time_of_day<'a, 'b>(words: &'a [&'b str]) -> &'a [&'b str] {
     rest.strip_prefix(&["on"]).or_else(|| rest.strip_prefix(&["of"])).unwrap_or(rest)
 }
 
-fn number(word: &str) -> Option<u32> {
+/// Reads a number in words: "two", "a", "thirty".
+pub(super) fn number_in_words(word: &str) -> Option<u32> {
     match word {
         "a" | "an" => Some(1),
-        _ => word.parse().ok().or_else(|| Some(NUMBERS.iter().position(|known| *known == word)? as u32 + 1)),
+        "thirty" => Some(30),
+        _ => Some(NUMBERS.split(' ').position(|known| known == word)? as u32 + 1),
     }
 }
 
@@ -167,7 +149,7 @@ fn span<'a, 'b>(words: &'a [&'b str]) -> Option<(Span, &'a [&'b str])> {
     let words = without_the(words);
     let words = words.strip_prefix(&["next"]).unwrap_or(words);
     let (first, rest) = words.split_first()?;
-    let count = number(first)?;
+    let count = first.parse().ok().or_else(|| number_in_words(first)).filter(|count| *count <= MOST)?;
     let (kind, rest) = match rest.split_first()? {
         (kind, rest) if WORKING.contains(kind) || *kind == "calendar" => (*kind, rest),
         _ => ("", rest),
@@ -278,7 +260,7 @@ fn month_after(month: u32, year: Option<i32>, from: NaiveDate) -> Option<NaiveDa
 }
 
 fn full_year(word: &str) -> Option<i32> {
-    (word.len() == 4).then(|| word.parse().ok())?
+    (word.len() == 4 && word.starts_with(|c: char| c.is_ascii_digit())).then(|| word.parse().ok())?
 }
 
 /// Reads a day.
