@@ -15,8 +15,8 @@
 //! A key press becomes a command through one table ([`tui::keys`]) or else text in a field; the
 //! screen on top performs it through [`clerk`], which builds a [`Step`](record::Step) from what lies
 //! on the desk and applies it to the book in one transaction; then everything shown is read afresh.
-//! One thread does all of it; another only waits for signals, to give the terminal back. What is
-//! half-typed is kept beside the book before it is painted.
+//! One thread does all of it; two others only wait: for signals, to give the terminal back, and for the
+//! disk. What is half-typed is kept beside the book before it is painted.
 
 pub mod capture;
 pub mod clerk;

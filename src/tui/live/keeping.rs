@@ -47,11 +47,6 @@ impl Live {
 
     /// Returns what is to be kept of the screen.
     pub(super) fn half_typed(&self) -> Result<String> {
-        self.half_typed_with(self.unsaved.clone())
-    }
-
-    /// Returns what is to be kept of the screen once so much is left to be saved.
-    fn half_typed_with(&self, unsaved: VecDeque<Unsaved>) -> Result<String> {
         let half = HalfTyped {
             item: Some(self.minuting.item),
             text: self.line.text().to_string(),
@@ -62,7 +57,7 @@ impl Live {
                 Some(Panel::Paste { text }) => Some(text.clone()),
                 _ => None,
             },
-            unsaved,
+            unsaved: self.unsaved.clone(),
         };
         serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
     }
