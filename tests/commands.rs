@@ -378,6 +378,12 @@ fn an_action_is_followed_up_without_the_screen() {
         serde_json::json!([["half done", "", null], ["illness", "by 30 June 2026", null], ["", "", "closed"],])
     );
     assert_eq!(heard[0]["said_by"], "pat");
+    let mistyped = shell.run("actions clse 23/01");
+    assert_eq!((mistyped.status, mistyped.out.as_str()), (1, ""), "not a list that holds nothing");
+    assert!(mistyped.err.contains("There are update, move, start, part, propose, close"), "{}", mistyped.err);
+    did("actions reopen 23/01 asked again --because unfinished");
+    let heard = shell.json("actions")[0]["updates"].as_array().unwrap().clone();
+    assert_eq!(heard[3]["text"], "asked again unfinished");
     let refused = shell.run("actions close 23/09");
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
     assert!(refused.err.starts_with("There is no ACTION 23/09."), "{}", refused.err);

@@ -75,7 +75,7 @@ fn minutes_that_are_locked_do_not_keep_their_actions_from_being_followed_up() {
     let mut desk = desk();
     desk.types(":close\n:confirmed");
     hear(&mut desk, status(ActionStatus::Closed), on(5, 9)).unwrap();
-    assert_eq!(first(&desk, "closed").unwrap().status, "closed");
+    assert_eq!(first(&desk, "closed").unwrap().status, ActionStatus::Closed);
 }
 
 #[test]

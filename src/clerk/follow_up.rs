@@ -19,20 +19,47 @@ pub struct FollowUp {
     pub due_words: String,
 }
 
-/// What can be done to an action by a word, and what becomes of it.
-pub const VERBS: &[(&str, Option<ActionStatus>)] = &[
-    ("update", None),
-    ("move", None),
-    ("start", Some(ActionStatus::InProgress)),
-    ("part", Some(ActionStatus::PartlyComplete)),
-    ("propose", Some(ActionStatus::ProposedForClosure)),
-    ("close", Some(ActionStatus::Closed)),
-    ("hold", Some(ActionStatus::OnHold)),
-    ("supersede", Some(ActionStatus::Superseded)),
-    ("drop", Some(ActionStatus::NoLongerFeasible)),
-    ("refer", Some(ActionStatus::ReferredElsewhere)),
-    ("reopen", Some(ActionStatus::Open)),
+/// What a word does to an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    Update,
+    Move,
+    Become(ActionStatus),
+}
+
+/// The words by which an action is followed up.
+pub const VERBS: &[(&str, Verb)] = &[
+    ("update", Verb::Update),
+    ("move", Verb::Move),
+    ("start", Verb::Become(ActionStatus::InProgress)),
+    ("part", Verb::Become(ActionStatus::PartlyComplete)),
+    ("propose", Verb::Become(ActionStatus::ProposedForClosure)),
+    ("close", Verb::Become(ActionStatus::Closed)),
+    ("hold", Verb::Become(ActionStatus::OnHold)),
+    ("supersede", Verb::Become(ActionStatus::Superseded)),
+    ("drop", Verb::Become(ActionStatus::NoLongerFeasible)),
+    ("refer", Verb::Become(ActionStatus::ReferredElsewhere)),
+    ("reopen", Verb::Become(ActionStatus::Open)),
 ];
+
+impl FollowUp {
+    /// Returns what a verb, the words after it and a reason come to.
+    pub fn of(verb: Verb, words: String, because: &str, said_by: String) -> Self {
+        let said = |words: String| [words.as_str(), because].join(" ").trim().to_string();
+        match verb {
+            Verb::Update => FollowUp { said_by, text: said(words), ..FollowUp::default() },
+            Verb::Move => FollowUp { said_by, text: because.into(), due_words: words, ..FollowUp::default() },
+            Verb::Become(status) => {
+                FollowUp { said_by, text: said(words), status: Some(status), ..FollowUp::default() }
+            }
+        }
+    }
+}
+
+/// Returns the words by which an action is followed up, as help and errors list them.
+pub fn verbs() -> String {
+    VERBS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+}
 
 /// Records what was heard of an action, named `23/07`, or `csib:23/07` where several bodies have such a
 /// one. Returns the sentence that the history has for it.

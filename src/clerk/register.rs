@@ -35,7 +35,7 @@ pub struct Registered {
     pub due_meeting: Option<String>,
     /// The day that the words meant with which it was given.
     pub original_due: Option<NaiveDate>,
-    pub status: String,
+    pub status: ActionStatus,
     /// How often the deadline was moved.
     pub slips: u32,
     /// References of plan actions, as typed.
@@ -43,8 +43,6 @@ pub struct Registered {
     pub exempt: bool,
     /// What was heard of it since, in order.
     pub updates: Vec<Heard>,
-    #[serde(skip)]
-    is_outstanding: bool,
     /// What an owner may be called, folded.
     #[serde(skip)]
     owner_names: Vec<String>,
@@ -57,7 +55,7 @@ pub struct Heard {
     pub said_by: String,
     pub text: String,
     /// What became of the action, if anything did.
-    pub status: Option<String>,
+    pub status: Option<ActionStatus>,
     /// The new deadline's words; empty where it was not moved.
     pub due_words: String,
 }
@@ -70,13 +68,14 @@ pub fn actions(store: &Store, words: &[String], today: NaiveDate) -> Result<Vec<
     let wanted = words.iter().map(|word| Filter::read(word, today)).collect::<Result<Vec<_>>>()?;
     let is_of_status = |filter: &Filter| matches!(filter, Filter::All | Filter::Status(_));
     let outstanding_only = !wanted.iter().any(is_of_status);
-    let (people, days) = (store.people_by_id()?, store.meeting_days()?);
+    let people: HashMap<Id, Person> = store.people()?.into_iter().map(|person| (person.id, person)).collect();
+    let days = store.meeting_days()?;
     let rows = store.actions()?.into_iter().map(|given| {
         let meetings = days.get(&given.action.body).map(Vec::as_slice).unwrap_or_default();
         registered(given, &people, meetings)
     });
     let fits = |row: &Registered| {
-        (row.is_outstanding || !outstanding_only) && wanted.iter().all(|filter| filter.fits(row, today))
+        (row.status.is_outstanding() || !outstanding_only) && wanted.iter().all(|filter| filter.fits(row, today))
     };
     Ok(rows.filter(fits).collect())
 }
@@ -115,8 +114,7 @@ fn registered(given: GivenAction, people: &HashMap<Id, Person>, meetings: &[(Nai
         due_meeting: meetings.iter().find(|(day, _)| Some(*day) == due_meeting).map(|(_, name)| name.clone()),
         original_due,
         slips: slips(&given.updates),
-        status: status.word().into(),
-        is_outstanding: status.is_outstanding(),
+        status,
         plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
         due_words,
         body: given.body,
@@ -131,7 +129,7 @@ fn registered(given: GivenAction, people: &HashMap<Id, Person>, meetings: &[(Nai
 
 fn heard(update: ActionUpdate) -> Heard {
     let ActionUpdate { at, said_by, text, status, due_words, .. } = update;
-    Heard { at, said_by, text, status: status.map(|status| status.word().into()), due_words }
+    Heard { at, said_by, text, status, due_words }
 }
 
 /// What one word of a question asks for.
@@ -174,9 +172,9 @@ impl Filter {
 
     fn fits(&self, row: &Registered, today: NaiveDate) -> bool {
         match self {
-            Filter::Overdue => row.is_outstanding && row.due_date.is_some_and(|due| due < today),
+            Filter::Overdue => row.status.is_outstanding() && row.due_date.is_some_and(|due| due < today),
             Filter::All => true,
-            Filter::Status(status) => row.status == status.word(),
+            Filter::Status(status) => row.status == *status,
             Filter::Owner(name) => row.owner_names.iter().any(|known| {
                 known == name || (name.len() > 2 && known.split(' ').any(|part| part.starts_with(name.as_str())))
             }),

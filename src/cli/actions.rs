@@ -2,24 +2,21 @@
 
 use super::Desk;
 use super::output::{print_csv, print_json, print_table};
-use crate::clerk::Result;
-use crate::clerk::follow_up::{FollowUp, VERBS, follow_up};
+use crate::clerk::follow_up::{FollowUp, VERBS, follow_up, verbs};
 use crate::clerk::register::{self, Registered};
+use crate::clerk::{Failure, Result};
+use crate::document::inert;
 use crate::text_enum;
 use chrono::NaiveDate;
 use clap::Args;
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
-#[command(after_help = "To follow one up: actions VERB REF [WORDS], as\n  \
-                        actions update 23/07 The draft is with the board\n  \
-                        actions move csib:23/07 by 30 June --because \"the auditor was ill\"\n  \
-                        actions close 23/07\n\
-                        Verbs: update, move, start, part, propose, close, hold, supersede, drop, refer, reopen.")]
+#[command(after_help = examples())]
 pub struct Actions {
     /// overdue, all, a status, owner:dcs, body:csib, older:90d, or words that the action holds.
     words: Vec<String>,
-    /// Why a deadline is moved.
+    /// Why, above all when a deadline is moved.
     #[arg(long, value_name = "REASON", default_value = "")]
     because: String,
     /// Who said so. Default: whoever is at the keyboard.
@@ -28,9 +25,9 @@ pub struct Actions {
     /// How to write the list.
     #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
     format: ActionsFormat,
-    /// At most so many rows.
-    #[arg(long, default_value = "1000", value_name = "ROWS")]
-    limit: u32,
+    /// At most so many rows; all of them without it.
+    #[arg(long, value_name = "ROWS")]
+    limit: Option<usize>,
 }
 
 text_enum! {
@@ -42,32 +39,49 @@ text_enum! {
     }
 }
 
+fn examples() -> String {
+    format!(
+        "To follow one up: actions VERB REF [WORDS], as\n  \
+         actions update 23/07 The draft is with the board\n  \
+         actions move csib:23/07 by 30 June --because \"the auditor was ill\"\n  \
+         actions close 23/07\n\
+         Verbs: {}.",
+        verbs()
+    )
+}
+
+/// Tells whether a word is the reference of an action: `23/07`, `csib:23/07`.
+fn is_reference(word: &str) -> bool {
+    let number = word.rsplit(':').next().unwrap_or(word);
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_digit());
+    number.split_once('/').is_some_and(|(year, number)| is_number(year) && is_number(number))
+}
+
 impl Actions {
     pub fn run(&self, desk: &Desk) -> Result<ExitCode> {
         match &self.words[..] {
-            [verb, reference, rest @ ..] if reference.contains('/') => {
-                match VERBS.iter().find(|(known, _)| known == verb) {
-                    Some((verb, status)) => {
-                        let words = rest.join(" ");
-                        let said_by = self.by.clone().unwrap_or_else(|| desk.clerk.clone());
-                        let heard = match *verb {
-                            "move" => FollowUp { said_by, text: self.because.clone(), status: None, due_words: words },
-                            _ => FollowUp { said_by, text: words, status: *status, due_words: String::new() },
-                        };
-                        let said = follow_up(&mut desk.open_existing()?, reference, heard, desk.now)?;
-                        eprintln!("{said}.");
-                        Ok(ExitCode::SUCCESS)
-                    }
-                    None => self.list(desk),
-                }
+            [verb, reference, words @ ..] if is_reference(reference) => {
+                self.follow_up(verb, reference, words.join(" "), desk)
             }
             _ => self.list(desk),
         }
     }
 
+    fn follow_up(&self, verb: &str, reference: &str, words: String, desk: &Desk) -> Result<ExitCode> {
+        let Some((_, verb)) = VERBS.iter().find(|(known, _)| *known == verb) else {
+            let what = format!("\u{201c}{verb}\u{201d} is nothing that is done with an action.");
+            return Err(Failure::new(what, format!("There are {}.", verbs())));
+        };
+        let said_by = self.by.clone().unwrap_or_else(|| desk.clerk.clone());
+        let heard = FollowUp::of(*verb, words, &self.because, said_by);
+        let said = follow_up(&mut desk.open_existing()?, reference, heard, desk.now)?;
+        eprintln!("{}.", inert(&said));
+        Ok(ExitCode::SUCCESS)
+    }
+
     fn list(&self, desk: &Desk) -> Result<ExitCode> {
         let mut rows = register::actions(&desk.open_existing()?, &self.words, desk.now.date())?;
-        rows.truncate(self.limit as usize);
+        rows.truncate(self.limit.unwrap_or(usize::MAX));
         match self.format {
             ActionsFormat::Json => print_json(&rows),
             ActionsFormat::Csv => print_csv(CSV_HEADER, rows.iter().map(csv_cells)),
@@ -81,7 +95,7 @@ const TABLE_HEADER: &[&str] = &["ref", "body", "meeting", "owner", "due", "deadl
 fn table_cells(row: &Registered) -> Vec<String> {
     let owners = std::iter::once(&row.owner).chain(&row.helpers).cloned().collect::<Vec<_>>().join(", ");
     let place = [row.reference.clone(), row.body.clone(), row.meeting.clone(), owners, written(row.due_date)];
-    place.into_iter().chain([row.due_words.clone(), row.status.clone(), row.text.clone()]).collect()
+    place.into_iter().chain([row.due_words.clone(), row.status.to_string(), row.text.clone()]).collect()
 }
 
 const CSV_HEADER: &[&str] = &[
@@ -112,7 +126,7 @@ fn csv_cells(row: &Registered) -> Vec<String> {
         written(row.due_date),
         written(row.original_due),
         row.slips.to_string(),
-        row.status.clone(),
+        row.status.to_string(),
         row.plan_links.join(", "),
         row.meeting.clone(),
         row.given.to_string(),

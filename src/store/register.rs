@@ -1,7 +1,7 @@
 //! Every action of the book, with where it was given.
 
 use super::{Result, Store, tables};
-use crate::record::{Action, ActionOwner, ActionUpdate, Id, Person};
+use crate::record::{Action, ActionOwner, ActionUpdate, Id};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -73,12 +73,6 @@ impl Store {
             });
         }
         Ok(given)
-    }
-
-    /// Returns everybody in the book, by id.
-    pub fn people_by_id(&self) -> Result<HashMap<Id, Person>> {
-        let people = tables::select::<Person>(&self.connection, "", &[])?;
-        Ok(people.into_iter().map(|person| (person.id, person)).collect())
     }
 
     /// Returns the days of every body's meetings.
