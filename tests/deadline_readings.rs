@@ -1,9 +1,9 @@
 //! What the words of a deadline mean, given the day of the meeting; expected values by hand, from the calendar.
 
 use chrono::NaiveDate;
-use minutebook::capture::read_deadline;
 use minutebook::record::calendar::{self, Notice};
 use minutebook::record::deadline::{Ahead, Deadline, Span, Unit, Which};
+use minutebook::record::deadline_reading::read_deadline;
 use minutebook::record::time::parse_date;
 use proptest::prelude::*;
 
@@ -299,7 +299,7 @@ fn a_deadline_that_hangs_on_a_meeting_moves_with_it() {
     let day_of = |words: &str, coming: &[&str]| {
         let coming: Vec<NaiveDate> = coming.iter().map(|coming| day(coming)).collect();
         let deadline = read_deadline(words, day("2023-02-27"), "Board").unwrap_or_else(|| panic!("{words}"));
-        deadline.day(&coming, Notice::OF_COUNCILS).map(|day| day.to_string())
+        deadline.day(&coming, Notice::default()).map(|day| day.to_string())
     };
     let coming = &["2023-04-24", "2023-05-22", "2023-05-30"];
     for (words, wanted) in [
@@ -405,7 +405,7 @@ proptest! {
         for words in [words.join(" "), any] {
             for given in ["2024-02-29", "9999-12-31", "1000-01-01"] {
                 if let Some(deadline) = read_deadline(&words, day(given), "Board") {
-                    let _ = deadline.day(&[day("2024-03-01"), day("9999-12-31")], Notice::OF_COUNCILS);
+                    let _ = deadline.day(&[day("2024-03-01"), day("9999-12-31")], Notice::default());
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Which words of an ACTION say by when.
 
-use crate::desk::Desk;
+use crate::desk::{AGENDA, Desk, at, empty_book};
 use minutebook::capture::due_words;
+use minutebook::clerk::{Minuting, agenda, register};
 use minutebook::record::Detail;
 
 /// Texts that end in a deadline, which begins at the bar.
@@ -163,4 +164,26 @@ fn an_action_given_to_somebody_who_is_not_in_the_room_is_marked() {
     let mut unread = Desk::planned();
     unread.types(":start\n! dcs: send the list by Friday");
     assert_eq!(unread.doubts(), [""; 0], "nobody knows who is there before the roll is called");
+}
+
+#[test]
+fn a_body_says_how_long_before_a_meeting_its_agenda_is_out() {
+    // The next meeting is on Monday 24 April. Clear are Friday to Monday before, five without Saturdays: the
+    // agenda goes out on Friday 14. Three with Saturdays are Saturday, Friday and Thursday: it goes out on
+    // Wednesday 19.
+    for (notice, due) in [("", "2023-04-14"), ("Notice: 3 clear days, Saturdays counted\n", "2023-04-19")] {
+        let text = AGENDA.replace("Quorum: 4\n", &format!("Quorum: 4\n{notice}"));
+        let mut store = empty_book();
+        let meeting = agenda::load(&mut store, &text, "agenda.txt", at(9, 0)).unwrap();
+        let minuting = Minuting::open(&store, meeting.id).unwrap();
+        let mut desk = Desk { store, minuting, now: at(18, 0) };
+        desk.types(":start\n:item 3\n! dcs: send the paper before the agenda is published");
+        let rows = register::actions(&desk.store, &[], at(9, 0).date()).unwrap();
+        assert_eq!(rows[0].due_date.map(|day| day.to_string()).as_deref(), Some(due), "{notice}");
+    }
+    let refused =
+        agenda::load(&mut empty_book(), &AGENDA.replace("Quorum: 4", "Notice: long enough"), "a.txt", at(9, 0));
+    assert!(refused.unwrap_err().what.contains("a.txt:4:9"), "file, line and column");
+    let refused = agenda::load(&mut empty_book(), &AGENDA.replace("Quorum: 4", "Closing: nobody"), "a.txt", at(9, 0));
+    assert!(refused.unwrap_err().what.contains("expected the officer closes or the body agrees"));
 }

@@ -63,6 +63,7 @@ fn an_action_has_all_that_scripts_rely_on() {
             "original_due": "2023-05-22",
             "status": "open",
             "slips": 0,
+            "carried": 0,
             "plan_links": ["2.3", "4.1"],
             "exempt": false,
             "updates": [],

@@ -1,6 +1,6 @@
 //! Which words of an ACTION say by when. Reading them as a date is another matter.
 
-use super::deadline_reading::{AT_ONCE, ONGOING, number_in_words};
+use crate::record::deadline_reading::{AT_ONCE, ONGOING, number_in_words};
 use crate::record::time::{month_number, weekday_number};
 
 /// Words that may begin a deadline.

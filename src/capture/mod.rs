@@ -7,7 +7,6 @@ pub mod abbreviations;
 mod action;
 pub mod complete;
 mod deadline;
-mod deadline_reading;
 mod decision;
 pub mod fold;
 pub mod grammar;
@@ -21,7 +20,6 @@ pub mod unparse;
 mod votes;
 
 pub use deadline::due_words;
-pub use deadline_reading::{counts_working_days, read_deadline};
 pub use grammar::{parse, prefix_of};
 pub use line::{EntryLine, Expected, Line, Matter, Named};
 pub use people::people_in;

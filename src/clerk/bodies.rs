@@ -3,8 +3,9 @@
 use super::agenda::not_understood;
 use super::{Failure, Result};
 use crate::import::agenda::{ListedPerson, read_items, read_people};
+use crate::record::calendar::Notice;
 use crate::record::time::{parse_date, parse_time};
-use crate::record::{Body, Change, Id, Item, Meeting, Membership, MembershipKind, Person, StandingItem, Step};
+use crate::record::{Body, Change, Closing, Id, Item, Meeting, Membership, MembershipKind, Person, StandingItem, Step};
 use crate::store::Store;
 use chrono::NaiveDateTime;
 
@@ -20,6 +21,8 @@ pub struct BodyForm<'a> {
     pub standing_items: &'a str,
     /// One a line, as in an agenda file; somebody with a post is an officer.
     pub people: &'a str,
+    pub notice: &'a str,
+    pub closing: &'a str,
 }
 
 /// Makes a body, or changes one. Returns it.
@@ -33,6 +36,8 @@ pub fn save_body(store: &mut Store, before: Option<&Body>, form: &BodyForm<'_>, 
         called: otherwise(form.called, Body::noun_in(name)),
         quorum: quorum(form.quorum)?,
         venue: form.venue.trim().into(),
+        notice: notice(form.notice)?,
+        closing: closing(form.closing)?,
     };
     let people = read_people(form.people, Some(MembershipKind::Member))
         .map_err(|problems| not_understood(&problems, "People"))?;
@@ -60,6 +65,31 @@ fn quorum(words: &str) -> Result<Option<u32>> {
         "" => Ok(None),
         words => words.parse().map(Some).map_err(|_| {
             Failure::new(format!("\u{201c}{words}\u{201d} is no quorum."), "Give a number, or leave it empty.")
+        }),
+    }
+}
+
+fn notice(words: &str) -> Result<Notice> {
+    if words.trim().is_empty() {
+        return Ok(Notice::default());
+    }
+    Notice::parse(words).ok_or_else(|| {
+        Failure::new(
+            format!("\u{201c}{words}\u{201d} is no notice of a meeting."),
+            "Write it as 5 clear days, or 3 clear days, Saturdays counted.",
+        )
+    })
+}
+
+fn closing(words: &str) -> Result<Closing> {
+    match words.trim() {
+        "" => Ok(Closing::default()),
+        words => Closing::from_word(&words.to_lowercase()).ok_or_else(|| {
+            let known: Vec<&str> = Closing::ALL.iter().map(|way| way.word()).collect();
+            Failure::new(
+                format!("\u{201c}{words}\u{201d} is no way of closing an action."),
+                format!("Write one of: {}.", known.join("; ")),
+            )
         }),
     }
 }

@@ -1,9 +1,9 @@
 //! How the deadlines of a meeting's actions are read: shown beside the words, which are kept.
 
 use super::Minuting;
-use crate::capture::{counts_working_days, read_deadline};
-use crate::record::calendar::{self, Notice};
+use crate::record::calendar;
 use crate::record::deadline::{Ahead, Deadline};
+use crate::record::deadline_reading::{counts_working_days, read_deadline};
 use crate::record::time::short_date;
 
 /// What the words of a deadline were taken for.
@@ -23,7 +23,7 @@ impl Minuting {
         let Some(deadline) = read_deadline(due_words, sitting.meeting.date, &sitting.body.called) else {
             return unclear("no date that a calendar could tell");
         };
-        let day = deadline.day(&sitting.coming_meetings(), Notice::OF_COUNCILS);
+        let day = deadline.day(&sitting.coming_meetings(), sitting.body.notice);
         match (deadline, day) {
             (Deadline::AtOnce, _) => clear("no date, due until it is done".into()),
             (Deadline::Ongoing, _) => clear("no date, every meeting".into()),

@@ -3,7 +3,7 @@
 use super::{Failure, Result};
 use crate::capture::fold::fold;
 use crate::record::action::status_after;
-use crate::record::{ActionStatus, ActionUpdate, Change, Step};
+use crate::record::{ActionStatus, ActionUpdate, Change, Paragraphs, Step};
 use crate::store::{GivenAction, Store};
 use chrono::NaiveDateTime;
 
@@ -98,20 +98,25 @@ pub fn follow_up(store: &mut Store, reference: &str, heard: FollowUp, now: Naive
         text: heard.text,
         status: heard.status,
         due_words: heard.due_words,
+        owner: None,
+        owner_words: String::new(),
+        entry: None,
+        exempt: Paragraphs::PUBLIC,
     };
     store.apply(Step::of_book(words.clone(), vec![Change::made(update)]), now)?;
     Ok(words)
 }
 
-fn find(store: &Store, reference: &str) -> Result<GivenAction> {
+/// Finds an action by its reference.
+pub fn find(store: &Store, reference: &str) -> Result<GivenAction> {
     let (body, number) = match reference.split_once(':') {
         Some((body, number)) => (Some(fold(body)), number),
         None => (None, reference),
     };
-    let is_meant = |given: &GivenAction| {
-        given.action.reference() == number && body.as_ref().is_none_or(|body| fold(&given.body) == *body)
-    };
-    let mut found: Vec<GivenAction> = store.actions()?.into_iter().filter(is_meant).collect();
+    let parts = number.split_once('/').and_then(|(year, number)| Some((year.parse().ok()?, number.parse().ok()?)));
+    let (year, nth) = parts.unwrap_or((-1, 0));
+    let is_meant = |given: &GivenAction| body.as_ref().is_none_or(|body| fold(&given.body) == *body);
+    let mut found: Vec<GivenAction> = store.actions_called(year, nth)?.into_iter().filter(is_meant).collect();
     match (found.pop(), found.is_empty()) {
         (Some(given), true) => Ok(given),
         (None, _) => Err(Failure::new(

@@ -3,6 +3,7 @@
 //! The screens and the commands both go through here, so that they do the same thing.
 
 pub mod agenda;
+pub mod asked;
 pub mod bodies;
 pub mod commands;
 mod deadlines;

@@ -1,10 +1,11 @@
 //! A book of any size, for trying scale: many bodies, many years, and one long meeting in progress.
 
 use super::Result;
+use crate::record::calendar::Notice;
 use crate::record::editing::make_room;
 use crate::record::{
-    Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Change, Decision, Entry, EntryKind, Id,
-    Item, Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb, Visit,
+    Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Change, Closing, Decision, Entry, EntryKind,
+    Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb, Visit,
 };
 use crate::store::Store;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -147,6 +148,8 @@ impl Maker {
             called: "Board".into(),
             quorum: Some(4),
             venue: "Committee Room 1".into(),
+            notice: Notice::default(),
+            closing: Closing::default(),
         };
         let mut changes = vec![Change::made(body.clone())];
         let mut people = Vec::new();

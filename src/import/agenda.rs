@@ -1,8 +1,9 @@
 //! The agenda file: what a clerk would type or paste.
 
 use super::Problem;
+use crate::record::calendar::Notice;
 use crate::record::time::{parse_date, parse_time, weekday_date, weekday_number};
-use crate::record::{Id, MembershipKind, Paragraphs, Person};
+use crate::record::{Closing, Id, MembershipKind, Paragraphs, Person};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 /// An agenda as the file has it.
@@ -15,6 +16,10 @@ pub struct Agenda {
     pub venue: Option<String>,
     pub quorum: Option<u32>,
     pub next_meeting: String,
+    /// How long before a meeting the body's agenda is out.
+    pub notice: Option<Notice>,
+    /// How the body closes its actions.
+    pub closing: Option<Closing>,
     pub people: Vec<ListedPerson>,
     pub apologies: Vec<Apology>,
     pub abbreviations: Vec<(String, String)>,
@@ -85,6 +90,8 @@ pub const KEYS: &[&str] = &[
     "In attendance",
     "Apologies",
     "Next meeting",
+    "Notice",
+    "Closing",
     "Abbreviations",
 ];
 
@@ -354,6 +361,17 @@ impl Reader {
                 self.agenda.apologies.extend(apologies);
             }
             "Next meeting" => self.agenda.next_meeting = value.into(),
+            "Notice" => match Notice::parse(value) {
+                Some(notice) => self.agenda.notice = Some(notice),
+                None => self.problem(at, format!("\u{201c}{value}\u{201d} is no notice; expected 5 clear days")),
+            },
+            "Closing" => match Closing::from_word(&value.to_lowercase()) {
+                Some(closing) => self.agenda.closing = Some(closing),
+                None => {
+                    let known = Closing::ALL.iter().map(|way| way.word()).collect::<Vec<_>>().join(" or ");
+                    self.problem(at, format!("\u{201c}{value}\u{201d} closes no action; expected {known}"));
+                }
+            },
             _ => self.abbreviations(whole),
         }
     }

@@ -81,7 +81,13 @@ impl Builder<'_> {
 
     fn body(&mut self, agenda: &Agenda) -> Body {
         if let Some(body) = &self.known.body {
-            return body.clone();
+            let notice = agenda.notice.unwrap_or(body.notice);
+            let closing = agenda.closing.unwrap_or(body.closing);
+            let after = Body { notice, closing, ..body.clone() };
+            if after != *body {
+                self.changes.push(Change::replaced(body.clone(), after.clone()));
+            }
+            return after;
         }
         let short_name = match agenda.body_short_name.as_str() {
             "" => Body::short_name_of(&agenda.body_name),
@@ -94,6 +100,8 @@ impl Builder<'_> {
             short_name,
             quorum: agenda.quorum,
             venue: agenda.venue.clone().unwrap_or_default(),
+            notice: agenda.notice.unwrap_or_default(),
+            closing: agenda.closing.unwrap_or_default(),
         };
         self.make(body.clone());
         body

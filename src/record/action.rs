@@ -1,6 +1,6 @@
 //! ACTIONs: what somebody has undertaken to do.
 
-use super::Id;
+use super::{Id, Paragraphs};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,23 @@ impl ActionStatus {
     /// Tells whether somebody still has something to do, or the body to agree.
     pub fn is_outstanding(self) -> bool {
         !matches!(self, Self::Closed | Self::Superseded | Self::NoLongerFeasible | Self::ReferredElsewhere)
+    }
+}
+
+text_enum! {
+    /// How a body closes its actions.
+    pub enum Closing {
+        /// Whoever keeps the log closes an action once it is done.
+        Officer = "the officer closes",
+        /// It is proposed for closure, and is outstanding until a meeting of the body agrees.
+        Body = "the body agrees",
+    }
+}
+
+/// The officer closes, unless a body says otherwise.
+impl Default for Closing {
+    fn default() -> Self {
+        Closing::Officer
     }
 }
 
@@ -82,6 +99,35 @@ pub struct ActionUpdate {
     pub status: Option<ActionStatus>,
     /// The new deadline exactly as typed, if it was moved.
     pub due_words: String,
+    /// To whom it passed, if to somebody else who is known.
+    #[serde(default)]
+    pub owner: Option<Id>,
+    /// To whom it passed, as typed, if that is nobody known.
+    #[serde(default)]
+    pub owner_words: String,
+    /// The entry that minutes it, if it changed anything at a meeting.
+    #[serde(default)]
+    pub entry: Option<Id>,
+    /// The paragraphs under which it is exempt by itself, whatever its action is.
+    #[serde(default)]
+    pub exempt: Paragraphs,
+}
+
+impl ActionUpdate {
+    /// Tells whether a new deadline was given.
+    pub fn moves_deadline(&self) -> bool {
+        !self.due_words.is_empty()
+    }
+
+    /// Tells whether it passed to somebody else.
+    pub fn changes_owner(&self) -> bool {
+        self.owner.is_some() || !self.owner_words.is_empty()
+    }
+
+    /// Tells whether a meeting did nothing with it but leave it to the next.
+    pub fn carries_forward(&self) -> bool {
+        self.text.is_empty() && self.status.is_none() && !self.moves_deadline() && !self.changes_owner()
+    }
 }
 
 /// Returns what has become of an action after all that was heard of it, in order.
@@ -92,11 +138,19 @@ pub fn status_after(action: &Action, updates: &[ActionUpdate]) -> ActionStatus {
 /// Returns the deadline that stands, and the day on which it was given: the action's own, from the day of
 /// its meeting, until it is moved.
 pub fn deadline_after<'a>(action: &'a Action, given: NaiveDate, updates: &'a [ActionUpdate]) -> (&'a str, NaiveDate) {
-    let moved = updates.iter().rev().find(|update| !update.due_words.is_empty());
+    let moved = updates.iter().rfind(|update| update.moves_deadline());
     moved.map_or((&action.due_words, given), |update| (&update.due_words, update.at.date()))
 }
 
 /// Returns how often the deadline was moved.
 pub fn slips(updates: &[ActionUpdate]) -> u32 {
-    updates.iter().filter(|update| !update.due_words.is_empty()).count() as u32
+    updates.iter().filter(|update| update.moves_deadline()).count() as u32
+}
+
+/// Returns who is accountable after all that was heard, if known, and else the words as typed.
+pub fn owner_after<'a>(owners: &'a [ActionOwner], updates: &'a [ActionUpdate]) -> (Option<Id>, &'a str) {
+    match updates.iter().rfind(|update| update.changes_owner()) {
+        Some(update) => (update.owner, &update.owner_words),
+        None => owners.first().map_or((None, ""), |owner| (owner.person, &owner.words)),
+    }
 }

@@ -5,7 +5,9 @@
 
 use super::time::parse_date;
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::LazyLock;
 
 /// `date,name` a line, after a header and lines that begin with `#`.
@@ -38,8 +40,8 @@ pub fn working_days_before(day: NaiveDate, count: u32) -> Option<NaiveDate> {
     earlier.filter(|day| is_working_day(*day)).take(count as usize).last().or(Some(day))
 }
 
-/// How long before a meeting its agenda must be out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How long before a meeting its agenda must be out: a setting of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Neither the day of publishing nor the meeting's is counted. Five are the least for principal councils
     /// (Local Government Act 1972, section 100B), three for parishes (Schedule 12, paragraph 10).
@@ -49,9 +51,34 @@ pub struct Notice {
     pub counts_saturdays: bool,
 }
 
+/// What the Act asks of principal councils, counted the careful way.
+impl Default for Notice {
+    fn default() -> Self {
+        Notice { clear_days: 5, counts_saturdays: false }
+    }
+}
+
+/// "5 clear days", "3 clear days, Saturdays counted".
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let days = if self.clear_days == 1 { "day" } else { "days" };
+        let saturdays = if self.counts_saturdays { ", Saturdays counted" } else { "" };
+        write!(f, "{} clear {days}{saturdays}", self.clear_days)
+    }
+}
+
 impl Notice {
-    /// What the Act asks of principal councils, counted the careful way.
-    pub const OF_COUNCILS: Notice = Notice { clear_days: 5, counts_saturdays: false };
+    /// The most clear days that a body may ask for: more is a slip of the hand.
+    const MOST: u32 = 60;
+
+    /// Reads "3", "5 clear days" or "3 clear days, Saturdays counted".
+    pub fn parse(words: &str) -> Option<Notice> {
+        let words = words.trim().to_lowercase();
+        let clear_days = words.split(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty())?;
+        let clear_days = clear_days.parse().ok().filter(|days| *days <= Self::MOST)?;
+        let counts_saturdays = words.contains("saturday") && !words.contains("not") && !words.contains("without");
+        Some(Notice { clear_days, counts_saturdays })
+    }
 
     /// Returns the last working day on which the agenda of a meeting can be published.
     pub fn published_before(self, meeting: NaiveDate) -> Option<NaiveDate> {

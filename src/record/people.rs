@@ -1,6 +1,8 @@
 //! Bodies, the people who sit on them, and how people are named.
 
 use super::Id;
+use super::action::Closing;
+use super::calendar::Notice;
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,12 @@ pub struct Body {
     pub quorum: Option<u32>,
     /// Where it usually meets.
     pub venue: String,
+    /// How long before a meeting its agenda is out.
+    #[serde(default)]
+    pub notice: Notice,
+    /// How its actions are closed.
+    #[serde(default)]
+    pub closing: Closing,
 }
 
 /// The nouns that a body is called by, in the order in which a name is searched for them.

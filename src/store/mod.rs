@@ -13,6 +13,7 @@ mod read;
 mod register;
 mod schema;
 mod search;
+mod standing;
 mod tables;
 mod write;
 
@@ -21,8 +22,9 @@ pub use exported::ExportedBefore;
 pub use history::{HistoryStep, StepKind, Verified};
 pub use pen::{Pen, PenAsked};
 pub use read::{BodySummary, MeetingSummary, Minutes};
-pub use register::{GivenAction, MeetingDays};
+pub use register::GivenAction;
 pub use search::Found;
+pub use standing::{Rhythms, Wanted};
 
 use crate::record::{Id, Ids};
 use chrono::NaiveDateTime;

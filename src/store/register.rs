@@ -1,90 +1,91 @@
-//! Every action of the book, with where it was given.
+//! Actions with where they were given and how they stand.
 
 use super::{Result, Store, tables};
-use crate::record::{Action, ActionOwner, ActionUpdate, Id};
-use chrono::NaiveDate;
+use crate::record::{Action, ActionOwner, ActionUpdate, Id, Standing};
 use std::collections::HashMap;
 
-/// An action and where it was given.
+use super::standing::Wanted;
+
+/// An action, where it was given, and how it stands.
 #[derive(Clone, Debug)]
 pub struct GivenAction {
     pub action: Action,
+    pub standing: Standing,
     /// Accountable first.
     pub owners: Vec<ActionOwner>,
     /// In the order heard.
     pub updates: Vec<ActionUpdate>,
     /// Short name of the body.
     pub body: String,
-    /// What the minutes call the body: "Board".
-    pub called: String,
     /// Name of the meeting, `csib-2023-02-27`.
     pub meeting: String,
-    pub given: NaiveDate,
-    /// What that meeting says of the next one.
-    pub next_meeting: String,
+    pub item: Id,
     /// Number and title of the item.
-    pub item: String,
+    pub item_label: String,
     pub text: String,
     pub is_exempt: bool,
+    /// Name of the meeting for which it is due, if it is due for one in the book.
+    pub due_meeting: Option<String>,
 }
 
-/// The days and names of each body's meetings, in order.
-pub type MeetingDays = HashMap<Id, Vec<(NaiveDate, String)>>;
-
 impl Store {
-    /// Returns every action ever given, by body and reference.
-    pub fn actions(&self) -> Result<Vec<GivenAction>> {
+    /// Returns those of the standings' actions that are still there, with all that belongs to them, in the
+    /// same order.
+    pub fn given_actions(&self, standings: Vec<Standing>) -> Result<Vec<GivenAction>> {
+        let ids: Vec<i64> = standings.iter().map(|standing| standing.action.0).collect();
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
+        let connection = &self.connection;
         let mut owners: HashMap<Id, Vec<ActionOwner>> = HashMap::new();
-        for owner in tables::select::<ActionOwner>(&self.connection, "ORDER BY action, position", &[])? {
+        let of_them = "WHERE action IN (SELECT value FROM json_each(?))";
+        for owner in
+            tables::select::<ActionOwner>(connection, &format!("{of_them} ORDER BY action, position"), &[&ids])?
+        {
             owners.entry(owner.action).or_default().push(owner);
         }
         let mut updates: HashMap<Id, Vec<ActionUpdate>> = HashMap::new();
-        for update in tables::select::<ActionUpdate>(&self.connection, "ORDER BY action, number", &[])? {
+        for update in
+            tables::select::<ActionUpdate>(connection, &format!("{of_them} ORDER BY action, number"), &[&ids])?
+        {
             updates.entry(update.action).or_default().push(update);
         }
-        let mut actions: HashMap<Id, Action> = tables::select::<Action>(&self.connection, "", &[])?
-            .into_iter()
-            .map(|action| (action.id, action))
-            .collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, b.short_name, m.slug, m.date, m.next_meeting, trim(i.number || ' ' || i.title), e.text,
-                    e.exempt <> 0, b.called
+        let mut statement = connection.prepare_cached(
+            "SELECT b.short_name, m.slug, i.id, trim(i.number || ' ' || i.title), e.text, e.exempt <> 0 OR i.exempt <> 0, d.slug
              FROM action AS a JOIN body AS b ON b.id = a.body JOIN meeting AS m ON m.id = a.meeting
              JOIN entry AS e ON e.id = a.entry JOIN item AS i ON i.id = e.item
-             ORDER BY b.short_name, a.year, a.number",
+             LEFT JOIN meeting AS d ON d.id = ?2 WHERE a.id = ?1",
         )?;
-        let mut rows = statement.query([])?;
-        let mut given = Vec::with_capacity(actions.len());
-        while let Some(row) = rows.next()? {
-            let id: Id = row.get(0)?;
-            let Some(action) = actions.remove(&id) else { continue };
+        let mut given = Vec::with_capacity(standings.len());
+        for standing in standings {
+            let id = standing.action;
+            let Some(action) = tables::by_id::<Action>(connection, id)? else { continue };
+            let mut rows = statement.query((id, standing.due_meeting))?;
+            let Some(row) = rows.next()? else { continue };
             given.push(GivenAction {
                 action,
                 owners: owners.remove(&id).unwrap_or_default(),
                 updates: updates.remove(&id).unwrap_or_default(),
-                body: row.get(1)?,
-                meeting: row.get(2)?,
-                given: row.get(3)?,
-                next_meeting: row.get(4)?,
-                item: row.get(5)?,
-                text: row.get(6)?,
-                is_exempt: row.get(7)?,
-                called: row.get(8)?,
+                body: row.get(0)?,
+                meeting: row.get(1)?,
+                item: row.get(2)?,
+                item_label: row.get(3)?,
+                text: row.get(4)?,
+                is_exempt: row.get(5)?,
+                due_meeting: row.get(6)?,
+                standing,
             });
         }
         Ok(given)
     }
 
-    /// Returns the days of every body's meetings.
-    pub fn meeting_days(&self) -> Result<MeetingDays> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT body, date, slug FROM meeting ORDER BY body, date, slug")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-        let mut days = MeetingDays::new();
-        for row in rows {
-            let (body, day): (Id, (NaiveDate, String)) = row?;
-            days.entry(body).or_default().push(day);
-        }
-        Ok(days)
+    /// Returns an action with all that belongs to it.
+    pub fn given_action(&self, id: Id) -> Result<Option<GivenAction>> {
+        Ok(self.given_actions(self.standings(Wanted::Action(id))?)?.pop())
+    }
+
+    /// Returns the actions that a reference, `23/07`, means in any body, or in the one of a short name.
+    pub fn actions_called(&self, year: i32, number: u32) -> Result<Vec<GivenAction>> {
+        let condition = "WHERE number = ?1 AND year % 100 = ?2 ORDER BY body, year";
+        let actions: Vec<Action> = tables::select(&self.connection, condition, &[&number, &year])?;
+        actions.into_iter().map(|action| self.given_action(action.id)).filter_map(Result::transpose).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! The book's tables, and how an older book becomes a newer one.
 
-use super::{Error, Result};
+use super::{Error, Result, standing};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// The first bytes of every SQLite file.
@@ -82,6 +83,9 @@ pub(super) fn migrate(connection: &mut Connection, path: Option<&Path>, migratio
     // Another program may have been quicker while this one waited.
     for migration in migrations.iter().skip(version_of(&transaction)?) {
         transaction.execute_batch(migration)?;
+    }
+    if (1..standing::SINCE_VERSION).contains(&version) && migrations.len() >= standing::SINCE_VERSION {
+        standing::rebuild(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", migrations.len() as u32)?;
     transaction.commit()?;

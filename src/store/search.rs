@@ -32,22 +32,24 @@ const CORRECTIONS: &str =
      JOIN item AS i ON i.id = c.item JOIN meeting AS m ON m.id = c.meeting
      WHERE correction_words MATCH ?1 ORDER BY w.rowid DESC LIMIT ?2";
 
+/// Returns the query for a word beginning with each of `words`; whatever is typed is words, never a query.
+pub(super) fn beginnings(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ")
+}
+
 impl Store {
     /// Returns up to `limit` entries and corrections that hold a word beginning with each of `words`, newest
     /// first.
     ///
-    /// Accents and case do not matter. Whatever is typed is taken as words, never as a query language.
+    /// Accents and case do not matter.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Found>> {
-        let query: Vec<String> = words
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| format!("\"{word}\"*"))
-            .collect();
+        let query = beginnings(words);
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let mut found = self.found(ENTRIES, &query.join(" "), limit)?;
-        found.extend(self.found(CORRECTIONS, &query.join(" "), limit)?);
+        let mut found = self.found(ENTRIES, &query, limit)?;
+        found.extend(self.found(CORRECTIONS, &query, limit)?);
         // An id begins with the time at which it was made.
         found.sort_by_key(|found| std::cmp::Reverse(found.id));
         found.truncate(limit as usize);

@@ -1,10 +1,12 @@
 //! Which columns each kind of record has.
 
 use super::Result;
+use crate::record::calendar::Notice;
 use crate::record::{
-    Abbreviation, Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, ConfirmedRoll,
-    Correction, Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Movement,
-    MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote, VoteCast,
+    Abbreviation, Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, Closing,
+    ConfirmedRoll, Correction, Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership,
+    MembershipKind, Movement, MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote,
+    VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -60,7 +62,7 @@ macro_rules! table {
     };
 }
 
-table!(Body = "body": name, short_name, called, quorum, venue);
+table!(Body = "body": name, short_name, called, quorum, venue, notice, closing);
 table!(StandingItem = "standing_item": body, position, title, purpose);
 table!(Person = "person": title, name, initials, role, abbreviation, organisation);
 table!(Membership = "membership": body, person, kind, position);
@@ -81,7 +83,8 @@ table!(Decision = "decision":
 table!(Vote = "vote": entry, person, voted);
 table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status);
 table!(ActionOwner = "action_owner": action, position, person, words);
-table!(ActionUpdate = "action_update": action, number, meeting, at, said_by, text, status, due_words);
+table!(ActionUpdate = "action_update":
+    action, number, meeting, at, said_by, text, status, due_words, owner, owner_words, entry, exempt);
 
 macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
@@ -179,6 +182,19 @@ impl FromSql for Paragraphs {
     }
 }
 
+/// As a person reads it: "5 clear days".
+impl ToSql for Notice {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_string().into())
+    }
+}
+
+impl FromSql for Notice {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Notice::parse(value.as_str()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
 /// A roll is kept as JSON: nobody asks the book for a part of it.
 impl ToSql for Roll {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -209,4 +225,4 @@ macro_rules! words {
     };
 }
 
-words!(ActionStatus, AttendanceStatus, EntryKind, MeetingStatus, MembershipKind, MovementKind, Verb, VoteCast);
+words!(ActionStatus, AttendanceStatus, Closing, EntryKind, MeetingStatus, MembershipKind, MovementKind, Verb, VoteCast);

@@ -1,7 +1,7 @@
 //! Steps applied, undone and redone: each in one transaction with its line in the history.
 
 use super::history::{self, StepKind};
-use super::{Error, Result, Store, tables};
+use super::{Error, Result, Store, standing, tables};
 use crate::record::{Action, Change, Id, Meeting, MeetingStatus, Record, Step};
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
@@ -29,6 +29,7 @@ impl Store {
                 store.count_action(change, true)?;
                 store.make(change)?;
             }
+            standing::follow(&store.connection, &step.changes)?;
             history::append(store, StepKind::Done, None, &step, now)
         })
     }
@@ -69,6 +70,7 @@ impl Store {
         for change in &changes {
             self.make(change)?;
         }
+        standing::follow(&self.connection, &changes)?;
         let step = Step { words: target.words.clone(), meeting, changes };
         history::append(self, kind, Some(target.seq), &step, now)?;
         Ok(target.words)
@@ -239,6 +241,7 @@ impl Store {
                 store.count_action(change, false)?;
                 store.make(change)?;
             }
+            standing::follow(&store.connection, &made)?;
             let (count, step) = (made.len(), Step { changes: made, ..step });
             if count > 0 {
                 history::append(store, StepKind::Done, None, &step, now)?;

@@ -6,7 +6,8 @@ use super::screen::{Cx, Go, Outcome};
 use crate::clerk::bodies::{self, BodyForm, MeetingForm};
 use crate::clerk::{Failure, Minuting, Result, agenda};
 use crate::import::agenda::{Agenda, read_items};
-use crate::record::{Body, Id, Item, Meeting, Membership, MembershipKind, Person, Sitting};
+use crate::record::calendar::Notice;
+use crate::record::{Body, Closing, Id, Item, Meeting, Membership, MembershipKind, Person, Sitting};
 use crate::store::Store;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +107,8 @@ pub fn body_form(body: Option<&Body>, store: &Store) -> Result<Form> {
         called: String::new(),
         quorum: None,
         venue: String::new(),
+        notice: Notice::default(),
+        closing: Closing::default(),
     };
     let given = body.unwrap_or(&empty);
     let standing = match body {
@@ -126,6 +129,18 @@ pub fn body_form(body: Option<&Body>, store: &Store) -> Result<Form> {
             "One a line, typed or pasted: Cllr Ann Barrow (chair), Kate Goode (co-opted), Sam Hale, Director of \
              Children's Services (DCS)",
         ),
+        Field::new(
+            "Agenda notice",
+            &given.notice.to_string(),
+            "How long before a meeting its agenda is out: 5 clear days, or 3 clear days, Saturdays counted",
+        ),
+        Field::new(
+            "Closing actions",
+            given.closing.word(),
+            "\u{201c}the officer closes\u{201d}, or \u{201c}the body agrees\u{201d}: then an action is proposed for closure, \
+             and outstanding until a meeting agrees.",
+        )
+        .choosing(Closing::ALL.iter().map(|way| way.word().to_string()).collect()),
     ];
     let (title, purpose) = match body {
         Some(body) => (format!("{}: change this body", body.short_name), Purpose::EditBody(body.id)),
@@ -143,6 +158,8 @@ fn save_body(form: &Form, before: Option<Body>, cx: &mut Cx<'_>) -> Result<Outco
         venue: form.value(4),
         standing_items: form.value(5),
         people: form.value(6),
+        notice: form.value(7),
+        closing: form.value(8),
     };
     let body = bodies::save_body(cx.store, before.as_ref(), &values, cx.now)?;
     back(&format!("{} saved.", body.short_name))

@@ -4,13 +4,13 @@
 //! Dates are in British order. Words that no calendar can answer ("by the summer", "in due course") are
 //! not read; nothing is ever guessed.
 
-use crate::record::deadline::{Ahead, Deadline, Span, Unit, Which};
-use crate::record::people::BODY_NOUNS;
-use crate::record::time::{month_number, parse_date, weekday_number};
+use super::deadline::{Ahead, Deadline, Span, Unit, Which};
+use super::people::BODY_NOUNS;
+use super::time::{month_number, parse_date, weekday_number};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// Deadlines without a day that are due at once.
-pub(super) const AT_ONCE: &[&str] = &[
+pub const AT_ONCE: &[&str] = &[
     "asap",
     "a.s.a.p",
     "as soon as possible",
@@ -23,7 +23,7 @@ pub(super) const AT_ONCE: &[&str] = &[
 ];
 
 /// Deadlines without a day that come again and again.
-pub(super) const ONGOING: &[&str] = &[
+pub const ONGOING: &[&str] = &[
     "ongoing",
     "each meeting",
     "every meeting",
@@ -136,7 +136,7 @@ fn strip_time_of_day<'a, 'b>(words: &'a [&'b str]) -> &'a [&'b str] {
 }
 
 /// Reads a number in words: "two", "a", "thirty".
-pub(super) fn number_in_words(word: &str) -> Option<u32> {
+pub fn number_in_words(word: &str) -> Option<u32> {
     match word {
         "a" | "an" => Some(1),
         "thirty" => Some(30),

@@ -1,0 +1,136 @@
+//! What the register is asked for, in words: `overdue owner:dcs body:csb older:90d vacancy`.
+
+use super::{Failure, Result};
+use crate::capture::fold::fold;
+use crate::record::standing::Rhythm;
+use crate::record::{ActionStatus, Id, Person, Standing};
+use crate::store::{Rhythms, Store};
+use chrono::{Days, Months, NaiveDate};
+use std::collections::HashSet;
+
+/// What is asked for by one word each, as help lists it.
+pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, \
+                         or words";
+
+/// The words of a question, resolved to what they mean in a book.
+pub struct Asked {
+    tests: Vec<Test>,
+    /// Neither `all` nor a status was asked for.
+    pub outstanding_only: bool,
+    today: NaiveDate,
+    rhythms: Rhythms,
+}
+
+/// What one word asks for.
+enum Test {
+    All,
+    Overdue,
+    DueBeforeNext,
+    Quiet,
+    Slipped,
+    Undated,
+    Unowned,
+    Status(ActionStatus),
+    /// Given on this day or before.
+    GivenUntil(NaiveDate),
+    Body(Option<Id>),
+    /// Those whom the book has found for a name or for words.
+    Found(HashSet<Id>),
+}
+
+impl Asked {
+    /// Reads the words of a question.
+    pub fn read(words: &[String], store: &Store, today: NaiveDate) -> Result<Asked> {
+        let tests = words.iter().map(|word| Test::read(word, store, today)).collect::<Result<Vec<_>>>()?;
+        let outstanding_only = !tests.iter().any(|test| matches!(test, Test::All | Test::Status(_)));
+        Ok(Asked { tests, outstanding_only, today, rhythms: store.rhythms(today)? })
+    }
+
+    /// Tells whether an action is meant.
+    pub fn fits(&self, standing: &Standing) -> bool {
+        (standing.is_outstanding() || !self.outstanding_only)
+            && self.tests.iter().all(|test| test.fits(standing, self.today, self.rhythm(standing)))
+    }
+
+    /// Returns when the action's body has met and meets.
+    pub fn rhythm(&self, standing: &Standing) -> Rhythm {
+        self.rhythms.get(&standing.body).copied().unwrap_or_default()
+    }
+}
+
+impl Test {
+    fn read(word: &str, store: &Store, today: NaiveDate) -> Result<Test> {
+        let folded = fold(word);
+        Ok(match folded.split_once(':') {
+            Some(("owner", name)) if !name.is_empty() => Test::Found(of_owner(name, store)?),
+            Some(("body", name)) if !name.is_empty() => Test::Body(store.body_named(name)?.map(|body| body.id)),
+            Some(("older", age)) => Test::GivenUntil(day_before(age, today)?),
+            Some((key, _)) => {
+                return Err(Failure::new(
+                    format!("\u{201c}{key}:\u{201d} is nothing that actions are asked by."),
+                    format!("Ask by {WORDS}."),
+                ));
+            }
+            None => match folded.as_str() {
+                "all" => Test::All,
+                "overdue" => Test::Overdue,
+                "due" => Test::DueBeforeNext,
+                "quiet" => Test::Quiet,
+                "slipped" => Test::Slipped,
+                "undated" => Test::Undated,
+                "unowned" => Test::Unowned,
+                status => match ActionStatus::ALL.iter().find(|known| known.word().replace(' ', "-") == status) {
+                    Some(status) => Test::Status(*status),
+                    None => Test::Found(store.actions_with_words(word)?),
+                },
+            },
+        })
+    }
+
+    fn fits(&self, standing: &Standing, today: NaiveDate, rhythm: Rhythm) -> bool {
+        match self {
+            Test::All => true,
+            Test::Overdue => standing.is_overdue(today),
+            Test::DueBeforeNext => standing.is_due_before_next(rhythm),
+            Test::Quiet => standing.is_quiet(rhythm),
+            Test::Slipped => standing.slips > 0,
+            Test::Undated => standing.due.is_none(),
+            Test::Unowned => standing.owner.is_none() && standing.owner_words.is_empty(),
+            Test::Status(status) => standing.status == *status,
+            Test::GivenUntil(day) => standing.given <= *day,
+            Test::Body(body) => Some(standing.body) == *body,
+            Test::Found(actions) => actions.contains(&standing.action),
+        }
+    }
+}
+
+/// Returns the actions of whoever is called so: post, initials, name or the beginning of a part of it.
+fn of_owner(name: &str, store: &Store) -> Result<HashSet<Id>> {
+    let is_meant = |known: &str| {
+        let known = fold(known);
+        known == name || (name.len() > 2 && known.split(' ').any(|part| part.starts_with(name)))
+    };
+    let is_called = |person: &Person| {
+        [&person.abbreviation, &person.initials, &person.name, &person.role].into_iter().any(|known| is_meant(known))
+    };
+    let people: Vec<Id> = store.people()?.iter().filter(|person| is_called(person)).map(|person| person.id).collect();
+    Ok(store.actions_of(&people, is_meant)?)
+}
+
+/// Reads an age, `90d`, `6w` or `3m`, as the day so long ago.
+fn day_before(age: &str, today: NaiveDate) -> Result<NaiveDate> {
+    let split = age.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(age.len());
+    let (count, unit) = age.split_at(split);
+    let day = count.parse::<u32>().ok().and_then(|count| match unit {
+        "" | "d" => today.checked_sub_days(Days::new(count.into())),
+        "w" => today.checked_sub_days(Days::new(7 * u64::from(count))),
+        "m" => today.checked_sub_months(Months::new(count)),
+        _ => None,
+    });
+    day.ok_or_else(|| {
+        Failure::new(
+            format!("\u{201c}{age}\u{201d} is no age."),
+            "Give days, weeks or months: older:90d, older:6w, older:3m.",
+        )
+    })
+}
