@@ -3,10 +3,10 @@
 use crate::desk::{Desk, at, empty_book};
 use chrono::{NaiveDate, NaiveDateTime};
 use minutebook::clerk::export::{Format, minutes};
-use minutebook::clerk::follow_up::{FollowUp, follow_up};
+use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
-use minutebook::clerk::{Minuting, agenda, exchange};
+use minutebook::clerk::{self, Minuting, agenda, exchange};
 use minutebook::record::{ActionStatus, EntryKind};
 use minutebook::reports::Audience;
 use minutebook::store::Verified;
@@ -23,7 +23,12 @@ fn on(month: u32, day: u32) -> NaiveDateTime {
 }
 
 fn hear(desk: &mut Desk, heard: FollowUp, now: NaiveDateTime) -> Result<String, String> {
-    follow_up(&mut desk.store, "23/01", heard, now).map_err(|failure| format!("{} {}", failure.what, failure.hint))
+    hear_of(desk, "23/01", &heard, now).map_err(|failure| format!("{} {}", failure.what, failure.hint))
+}
+
+fn hear_of(desk: &mut Desk, reference: &str, heard: &FollowUp, now: NaiveDateTime) -> clerk::Result<String> {
+    let given = find(&desk.store, reference)?;
+    follow_up(&mut desk.store, &given, heard, "dcs", now)
 }
 
 fn status(status: ActionStatus) -> FollowUp {
@@ -66,7 +71,7 @@ fn a_closed_action_is_no_longer_outstanding_until_it_is_reopened() {
     hear(&mut desk, status(ActionStatus::Open), on(3, 10)).unwrap();
     assert!(first(&desk, "").is_some());
     let nothing = hear(&mut desk, FollowUp::default(), on(3, 10)).unwrap_err();
-    assert!(nothing.starts_with("Nothing was heard of it."), "{nothing}");
+    assert!(nothing.starts_with("Nothing was said of it."), "{nothing}");
     assert!(matches!(desk.store.verify().unwrap(), Verified::Whole { .. }));
 }
 
@@ -108,9 +113,9 @@ fn what_was_followed_up_cannot_be_taken_away_under_it() {
 #[test]
 fn what_was_heard_goes_with_the_meeting_and_stays_exempt() {
     let mut desk = desk();
-    let heard = |text: &str| FollowUp { text: text.into(), said_by: "dcs".into(), ..FollowUp::default() };
+    let heard = |text: &str| FollowUp { text: text.into(), ..FollowUp::default() };
     hear(&mut desk, heard("half of it is done"), on(3, 9)).unwrap();
-    follow_up(&mut desk.store, "23/02", heard("the school is closed"), on(3, 9)).unwrap();
+    hear_of(&mut desk, "23/02", &heard("the school is closed"), on(3, 9)).unwrap();
     let printed = |store, meeting, audience| minutes(store, meeting, Format::Json, audience, None).unwrap();
     let public = printed(&desk.store, desk.meeting(), Audience::Public);
     assert!(public.contains("half of it is done") && !public.contains("the school is closed"));
@@ -128,7 +133,7 @@ fn an_action_is_found_by_its_reference() {
     desk.minuting = Minuting::open(&desk.store, meeting.id).unwrap();
     desk.types("! dcs: do it by Friday");
     let mut close = |reference: &str| {
-        follow_up(&mut desk.store, reference, status(ActionStatus::Closed), on(3, 9)).map_err(|failure| failure.what)
+        hear_of(&mut desk, reference, &status(ActionStatus::Closed), on(3, 9)).map_err(|failure| failure.what)
     };
     assert_eq!(close("23/01"), Err("CSIB and WIB have an ACTION 23/01.".into()));
     assert_eq!(close("23/09"), Err("There is no ACTION 23/09.".into()));

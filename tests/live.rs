@@ -307,6 +307,7 @@ fn a_kind_of_every_sort_can_be_recorded() {
         "i yc: governor, remained",
         "+ Jane Smith",
         "; private",
+        ":action 23/01 update it was done",
     ];
     for line in lines {
         session.keys(line).keys("<enter>");

@@ -28,6 +28,7 @@ mod layers;
 mod leaks;
 mod live;
 mod markdown;
+mod matters_arising;
 mod pictures;
 mod prediction;
 mod register;

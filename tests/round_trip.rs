@@ -83,6 +83,7 @@ fn said(recorded: &Recorded) -> String {
     let entry = &recorded.entry;
     let detail = match &recorded.detail {
         Detail::Plain => String::new(),
+        Detail::Update(update) => format!("{update:?}"),
         Detail::Action { action, owners, .. } => {
             let owners: Vec<_> = owners.iter().map(|owner| (owner.person, &owner.words)).collect();
             format!("{} {:?} {:?} {owners:?}", action.reference(), action.due_words, action.plan_references)

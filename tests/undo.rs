@@ -151,7 +151,10 @@ fn hold_the_rules(desk: &Desk) {
                 Action { .. } => kind == EntryKind::Action,
                 Decision { .. } => kind == EntryKind::Decision,
                 Movement(_) => kind == EntryKind::Movement,
-                Plain => !matches!(kind, EntryKind::Action | EntryKind::Decision | EntryKind::Movement),
+                Update(_) => kind == EntryKind::Update,
+                Plain => {
+                    !matches!(kind, EntryKind::Action | EntryKind::Decision | EntryKind::Movement | EntryKind::Update)
+                }
             };
             assert!(fits, "a {kind} with {:?}", recorded.detail);
             assert!(recorded.entry.depth <= minutebook::record::entry::MAX_DEPTH);

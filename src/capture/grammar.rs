@@ -98,7 +98,9 @@ fn parse_kind<'a>(kind: EntryKind, rest: &'a str, expected: Option<Expected>, ro
         return (plain_matter(kind), text);
     }
     match kind {
-        EntryKind::Question | EntryKind::Answer | EntryKind::Comment => parse_spoken(rest, expected.is_none(), roster),
+        EntryKind::Question | EntryKind::Answer | EntryKind::Comment | EntryKind::Update => {
+            parse_spoken(rest, expected.is_none(), roster)
+        }
         EntryKind::Interest => parse_spoken(rest, true, roster),
         EntryKind::Action => action::parse(rest, roster),
         EntryKind::Decision => decision::parse(rest, roster),

@@ -12,8 +12,8 @@ use crate::record::editing::{
 use crate::record::entry::MAX_DEPTH;
 use crate::record::time::said_after;
 use crate::record::{
-    Action, ActionOwner, ActionStatus, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id, Ids, Movement,
-    MovementKind, Paragraphs, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
+    Action, ActionOwner, ActionStatus, ActionUpdate, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id,
+    Ids, Movement, MovementKind, Paragraphs, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
 };
 use chrono::{Datelike, NaiveDateTime};
 
@@ -210,6 +210,7 @@ fn made(detail: Detail) -> Vec<Change> {
             [Change::made(decision)].into_iter().chain(votes.into_iter().map(Change::made)).collect()
         }
         Detail::Movement(movement) => vec![Change::made(movement)],
+        Detail::Update(update) => vec![Change::made(update)],
     }
 }
 
@@ -237,6 +238,9 @@ fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusa
     let before = desk.entries[index].clone();
     if line.kind != EntryKind::Action {
         keep_what_was_followed_up(&before.detail)?;
+    }
+    if before.entry.kind == EntryKind::Update {
+        return reword_update(desk, line, before);
     }
     let depth = match &line.matter {
         Matter::Point { level: 1 } if before.entry.kind == EntryKind::Point => before.entry.depth,
@@ -266,6 +270,41 @@ fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusa
     Ok(Step::within(desk.meeting(), words, changes))
 }
 
+/// Returns the step that words the minute of an update afresh; what it says of the action stands.
+fn reword_update(desk: &Desk<'_>, line: &EntryLine, before: Recorded) -> Result<Step, Refusal> {
+    if !matches!(line.kind, EntryKind::Note | EntryKind::Update) {
+        return Err(Refusal::new(
+            "What was heard of an action stays the minute of that.",
+            "Change its words, or remove it with Del, which takes back what was heard.",
+        ));
+    }
+    let words = recorded_words(desk, &before.entry, &before.detail, "changed");
+    let after = Entry { text: line.text.clone(), read_back: None, ..before.entry.clone() };
+    Ok(Step::within(desk.meeting(), words, vec![Change::replaced(before.entry, after)]))
+}
+
+/// Returns the step that records what a meeting heard of an action, with the entry that minutes it where
+/// there are words for one.
+pub fn record_update(
+    mut desk: Desk<'_>,
+    mut update: ActionUpdate,
+    minute: Option<EntryLine>,
+    name: &str,
+) -> Result<Step, Refusal> {
+    update.id = desk.ids.fresh(desk.now);
+    let Some(line) = minute else {
+        return Ok(Step::within(desk.meeting(), name, vec![Change::made(update)]));
+    };
+    let mut changes = taking(&mut desk, line.kind);
+    let position = desk.room(desk.entries.len(), &mut changes);
+    let mut entry = desk.entry(&line, position, 0);
+    // What is said of exempt business is exempt, wherever it is said.
+    entry.exempt = entry.exempt.union(update.exempt);
+    (update.entry, update.exempt) = (Some(entry.id), entry.exempt);
+    changes.extend([Change::made(entry), Change::made(update)]);
+    Ok(Step::within(desk.meeting(), name, changes))
+}
+
 /// Returns the changes from one detail to another: rows of the same identity are replaced.
 fn change_detail(before: &Detail, after: &Detail) -> Vec<Change> {
     let (removed, made) = (remove_detail(before), made(after.clone()));
@@ -289,14 +328,20 @@ fn change_detail(before: &Detail, after: &Detail) -> Vec<Change> {
 
 /// Returns the line that makes an entry one of another kind, with the same words as far as they serve.
 ///
-/// Refused for movements: who came or went, and when, is no other kind's business.
+/// Refused for movements and updates: who came or went, and what was heard of an action, is no other kind's
+/// business.
 pub fn as_kind(recorded: &Recorded, kind: EntryKind, roster: &Roster) -> Result<EntryLine, Refusal> {
     let entry = &recorded.entry;
-    if entry.kind == EntryKind::Movement || kind == EntryKind::Movement {
-        return Err(Refusal::new(
-            format!("{} cannot be made {}.", article(entry.kind.word()), article(kind.word()).to_lowercase()),
-            "Record who came or went as + name or < name; take back a wrong one.",
-        ));
+    for stays in [EntryKind::Movement, EntryKind::Update] {
+        if entry.kind == stays || kind == stays {
+            return Err(Refusal::new(
+                format!("{} cannot be made {}.", article(entry.kind.word()), article(kind.word()).to_lowercase()),
+                match stays {
+                    EntryKind::Update => "Take back with Del what was heard wrongly of an action.",
+                    _ => "Record who came or went as + name or < name; take back a wrong one.",
+                },
+            ));
+        }
     }
     let speaker = match (entry.speaker, entry.speaker_words.as_str()) {
         (Some(id), words) => Some(Named { words: words.into(), found: super::Found::One(id) }),

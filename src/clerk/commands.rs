@@ -3,6 +3,7 @@
 //! The live screen and transcripts share them. Some may be given the time at which they happened:
 //! `:next 18:05`.
 
+use super::follow_up::{self, FollowUp};
 use super::room_time::When;
 use super::{Failure, Minuting, Result};
 use crate::capture::recording::{change_chair, pause_meeting};
@@ -71,6 +72,12 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     }),
     command("chair", "name", "Minute that somebody else takes the chair.", chair),
     command("vote", "for …; against …; abstained …", "Record who voted how on the latest decision.", vote),
+    command(
+        "action",
+        "ref verb words",
+        "Record what was heard of an earlier action: 23/07 close it was sent out.",
+        action,
+    ),
     command("abbr", "short = long", "Add an abbreviation, or change it; without a long form, remove it.", abbreviation),
     command("additem", "[6a.] title", "Add an item to the agenda after this one.", add_item),
 ];
@@ -319,6 +326,19 @@ fn vote(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTi
         )
     })?;
     minuting.record_votes(store, decision, &votes, now)
+}
+
+fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    if rest.is_empty() {
+        return Err(Failure::new("Which action was heard of?", "Write :action 23/07 close it was sent out on Friday."));
+    }
+    let (reference, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (word, words) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    let body = minuting.sitting.body.short_name.to_lowercase();
+    let whole = if reference.contains(':') { reference.to_string() } else { format!("{body}:{reference}") };
+    let given = follow_up::find(store, &whole)?;
+    let heard = FollowUp::of(follow_up::verb(word)?, words, "", &minuting.roster);
+    minuting.follow_up(store, given.action.id, &heard, now)
 }
 
 fn abbreviation(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {

@@ -1,9 +1,13 @@
-//! What becomes of an action after it was given: heard of, moved, closed.
+//! What becomes of an action after it was given: heard of, moved, passed on, closed; at a meeting or between.
 
-use super::{Failure, Result};
+use super::register::{self, People};
+use super::{Failure, Minuting, Result};
 use crate::capture::fold::fold;
-use crate::record::action::status_after;
-use crate::record::{ActionStatus, ActionUpdate, Change, Paragraphs, Step};
+use crate::capture::recording::record_update;
+use crate::capture::{EntryLine, Expected, Found, Line, Matter, Named, Roster, parse};
+use crate::record::action::{deadline_after, owner_after, status_after};
+use crate::record::{ActionStatus, ActionUpdate, Change, Closing, EntryKind, Id, Paragraphs, Step};
+use crate::reports::follow_up::{FollowedUp, follow_up_minute};
 use crate::store::{GivenAction, Store};
 use chrono::NaiveDateTime;
 
@@ -11,19 +15,26 @@ use chrono::NaiveDateTime;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FollowUp {
     /// Who said so.
-    pub said_by: String,
+    pub said_by: Option<Named>,
     /// Progress, evidence, the reason of a new deadline.
     pub text: String,
     pub status: Option<ActionStatus>,
     /// The new deadline's words; empty where it stands.
     pub due_words: String,
+    /// To whom it passes, if to somebody else.
+    pub owner: Option<Named>,
+    /// The meeting leaves it to the next.
+    pub carries_forward: bool,
 }
 
 /// What a word does to an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verb {
     Update,
     Move,
+    Pass,
+    /// Only a meeting does that.
+    Carry,
     Become(ActionStatus),
 }
 
@@ -31,6 +42,7 @@ pub enum Verb {
 pub const VERBS: &[(&str, Verb)] = &[
     ("update", Verb::Update),
     ("move", Verb::Move),
+    ("pass", Verb::Pass),
     ("start", Verb::Become(ActionStatus::InProgress)),
     ("part", Verb::Become(ActionStatus::PartlyComplete)),
     ("propose", Verb::Become(ActionStatus::ProposedForClosure)),
@@ -40,74 +52,211 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("drop", Verb::Become(ActionStatus::NoLongerFeasible)),
     ("refer", Verb::Become(ActionStatus::ReferredElsewhere)),
     ("reopen", Verb::Become(ActionStatus::Open)),
+    ("carry", Verb::Carry),
 ];
-
-impl FollowUp {
-    /// Returns what a verb, the words after it and a reason come to.
-    pub fn of(verb: Verb, words: String, because: &str, said_by: String) -> Self {
-        let said = |words: String| [words.as_str(), because].join(" ").trim().to_string();
-        match verb {
-            Verb::Update => FollowUp { said_by, text: said(words), ..FollowUp::default() },
-            Verb::Move => FollowUp { said_by, text: because.into(), due_words: words, ..FollowUp::default() },
-            Verb::Become(status) => {
-                FollowUp { said_by, text: said(words), status: Some(status), ..FollowUp::default() }
-            }
-        }
-    }
-}
 
 /// Returns the words by which an action is followed up, as help and errors list them.
 pub fn verbs() -> String {
     VERBS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
 }
 
-/// Records what was heard of an action, named `23/07`, or `csib:23/07` where several bodies have such a
-/// one. Returns the sentence that the history has for it.
-pub fn follow_up(store: &mut Store, reference: &str, heard: FollowUp, now: NaiveDateTime) -> Result<String> {
-    let given = find(store, reference)?;
+/// Returns what a word does to an action.
+pub fn verb(word: &str) -> Result<Verb> {
+    let found = VERBS.iter().find(|(known, _)| *known == word).map(|(_, verb)| *verb);
+    found.ok_or_else(|| {
+        let what = format!("\u{201c}{word}\u{201d} is nothing that is done with an action.");
+        Failure::new(what, format!("There are {}.", verbs()))
+    })
+}
+
+/// What may stand between a new deadline and its reason; the first that is there counts.
+const BECAUSE: &[&str] = &[" because ", " since ", " as ", ": ", "; ", " \u{2013} ", " - "];
+
+impl FollowUp {
+    /// Returns what a verb, the words after it and a reason come to. `dcs: the list has gone out` says who
+    /// said so, `by 30 June because the auditor was ill` why.
+    pub fn of(verb: Verb, words: &str, because: &str, roster: &Roster) -> Self {
+        let nothing = FollowUp::default();
+        match verb {
+            Verb::Carry => FollowUp { carries_forward: true, ..nothing },
+            Verb::Pass => {
+                let (words, why) = split_reason(words);
+                let named = Named { words: words.into(), found: roster.find(words) };
+                FollowUp { owner: (!words.is_empty()).then_some(named), text: both(why, because), ..nothing }
+            }
+            Verb::Move => {
+                let (words, why) = split_reason(words);
+                FollowUp { due_words: words.into(), text: both(why, because), ..nothing }
+            }
+            Verb::Update | Verb::Become(_) => {
+                let (said_by, text) = split_speaker(words, roster);
+                let status = if let Verb::Become(status) = verb { Some(status) } else { None };
+                FollowUp { said_by, text: both(&text, because), status, ..nothing }
+            }
+        }
+    }
+
+    fn says_nothing(&self) -> bool {
+        let changes = self.status.is_some() || !self.due_words.is_empty() || self.owner.is_some();
+        !changes && !self.carries_forward && self.text.is_empty()
+    }
+}
+
+fn both(words: &str, because: &str) -> String {
+    [words.trim(), because.trim()].join(" ").trim().to_string()
+}
+
+fn split_reason(words: &str) -> (&str, &str) {
+    let found = BECAUSE.iter().find_map(|between| words.split_once(between));
+    let (words, why) = found.unwrap_or((words, ""));
+    (words.trim(), why.trim())
+}
+
+fn split_speaker(words: &str, roster: &Roster) -> (Option<Named>, String) {
+    match parse(words, Expected::kind(EntryKind::Update), roster) {
+        Line::Entry(EntryLine { kind: EntryKind::Update, matter: Matter::Spoken(named), text, .. }) => (named, text),
+        _ => (None, words.trim().to_string()),
+    }
+}
+
+/// Records what was heard of an action between meetings. Returns the sentence that the history has for it.
+pub fn follow_up(
+    store: &mut Store,
+    given: &GivenAction,
+    heard: &FollowUp,
+    said_by: &str,
+    now: NaiveDateTime,
+) -> Result<String> {
+    let closing = store.body(given.action.body)?.map(|body| body.closing).unwrap_or_default();
     let name = format!("ACTION {} of {}", given.action.reference(), given.body);
-    let was = status_after(&given.action, &given.updates);
-    if heard.status == Some(was) {
-        return Err(Failure::new(format!("{name} is {was} already."), "Nothing was changed."));
+    check(given, heard, &name)?;
+    if heard.carries_forward {
+        return Err(Failure::new("A meeting carries actions forward.", "Say what was heard of it, as update."));
     }
-    let moves = !heard.due_words.is_empty();
-    if moves && heard.text.is_empty() {
+    if let (Closing::Body, Some(status)) = (closing, heard.status.filter(|status| !status.is_outstanding())) {
         return Err(Failure::new(
-            "A deadline is moved for a reason.",
-            "Give it, as --because \"the auditor was ill\".",
+            format!("{name} is {status} when a meeting agrees."),
+            format!("Propose it, with the reason: the next meeting of {} agrees or not.", given.body),
         ));
     }
-    if heard.status.is_none() && !moves && heard.text.is_empty() {
-        return Err(Failure::new(
-            "Nothing was heard of it.",
-            "Say what, as actions update 23/07 The draft is with the board.",
-        ));
-    }
-    let words = match (heard.status, moves) {
-        (Some(status), _) => format!("{name}: {status}"),
-        (None, true) => format!("{name}: deadline moved"),
-        (None, false) => format!("{name}: update recorded"),
-    };
-    let update = ActionUpdate {
-        id: store.fresh_id(now),
-        action: given.action.id,
-        number: given.updates.len() as u32 + 1,
-        meeting: None,
-        at: now,
-        said_by: heard.said_by,
-        text: heard.text,
-        status: heard.status,
-        due_words: heard.due_words,
-        owner: None,
-        owner_words: String::new(),
-        entry: None,
-        exempt: Paragraphs::PUBLIC,
-    };
+    let mut update = update_of(given, heard, said_by, now);
+    update.id = store.fresh_id(now);
+    let words = format!("{name}: {}", history_words(heard));
     store.apply(Step::of_book(words.clone(), vec![Change::made(update)]), now)?;
     Ok(words)
 }
 
-/// Finds an action by its reference.
+impl Minuting {
+    /// Records what the meeting heard of an action, and minutes it if that changed anything. Returns the
+    /// sentence that the history has for it.
+    pub fn follow_up(&mut self, store: &mut Store, action: Id, heard: &FollowUp, now: NaiveDateTime) -> Result<String> {
+        let given = store.given_action(action)?;
+        let given =
+            given.ok_or_else(|| Failure::new("That action is no longer there.", "Look at what is there now."))?;
+        let name = format!("ACTION {}", given.action.reference());
+        check(&given, heard, &name)?;
+        let people = register::people(store)?;
+        let clerk = store.clerk().to_string();
+        let said_by = heard.said_by.as_ref().map(|named| self.name_of(named)).unwrap_or(clerk);
+        let sentence = (!heard.carries_forward).then(|| self.minute_of(&given, heard, &people));
+        let speaker = heard.said_by.clone();
+        let minute = sentence.map(|text| EntryLine {
+            kind: EntryKind::Update,
+            is_explicit: true,
+            matter: Matter::Spoken(speaker),
+            text,
+            text_start: 0,
+        });
+        let words = format!("{name}: {}", history_words(heard));
+        self.conduct(store, now, |desk| {
+            let mut update = update_of(&given, heard, &said_by, desk.now);
+            update.meeting = Some(desk.sitting.meeting.id);
+            update.exempt = given.exempt;
+            record_update(desk, update, minute.clone(), &words)
+        })
+    }
+
+    fn name_of(&self, named: &Named) -> String {
+        named.person().and_then(|id| self.roster.speaking_name(id)).unwrap_or(&named.words).to_string()
+    }
+
+    /// Returns the sentence that minutes what was heard.
+    fn minute_of(&self, given: &GivenAction, heard: &FollowUp, people: &People) -> String {
+        let owners: Vec<String> =
+            given.owners.iter().map(|owner| register::name(owner.person, &owner.words, people)).collect();
+        let (owner, words) = owner_after(&given.owners, &given.updates);
+        let (due_before, _) = deadline_after(&given.action, given.standing.given, &given.updates);
+        let said_by = heard.said_by.as_ref().map(|named| self.name_of(named)).unwrap_or_default();
+        let passes_to = heard.owner.as_ref().map(|named| self.name_of(named)).unwrap_or_default();
+        follow_up_minute(&FollowedUp {
+            reference: &given.action.reference(),
+            owners: &owners,
+            text: &given.text,
+            due_words: &given.action.due_words,
+            said_by: &said_by,
+            heard: &heard.text,
+            status: heard.status,
+            due_before,
+            due_after: &heard.due_words,
+            owner_before: &register::name(owner, words, people),
+            owner_after: &passes_to,
+            agreed_by: (self.sitting.body.closing == Closing::Body).then_some(self.sitting.body.called.as_str()),
+        })
+    }
+}
+
+/// Refuses what says nothing new of an action.
+fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
+    let was = status_after(&given.action, &given.updates);
+    if heard.status == Some(was) {
+        return Err(Failure::new(format!("{name} is {was} already."), "Nothing was changed."));
+    }
+    if !heard.due_words.is_empty() && heard.text.is_empty() {
+        return Err(Failure::new(
+            "A deadline is moved for a reason.",
+            "Give it after the new one, as by 30 June because the auditor was ill.",
+        ));
+    }
+    if heard.says_nothing() {
+        return Err(Failure::new("Nothing was said of it.", "Say what, as update 23/07 The draft is with the board."));
+    }
+    Ok(())
+}
+
+fn history_words(heard: &FollowUp) -> String {
+    match heard.status {
+        Some(status) => status.to_string(),
+        None if !heard.due_words.is_empty() => "deadline moved".into(),
+        None if heard.owner.is_some() => "passed on".into(),
+        None if heard.carries_forward => "carried forward".into(),
+        None => "update recorded".into(),
+    }
+}
+
+/// Returns the update that is to be recorded, without an identity.
+fn update_of(given: &GivenAction, heard: &FollowUp, said_by: &str, at: NaiveDateTime) -> ActionUpdate {
+    let owner = heard.owner.as_ref();
+    ActionUpdate {
+        id: Id(0),
+        action: given.action.id,
+        number: given.updates.last().map_or(1, |update| update.number + 1),
+        meeting: None,
+        at,
+        said_by: said_by.into(),
+        text: heard.text.clone(),
+        status: heard.status,
+        due_words: heard.due_words.clone(),
+        owner: owner.and_then(Named::person),
+        owner_words: owner
+            .filter(|named| named.person().is_none())
+            .map(|named| named.words.clone())
+            .unwrap_or_default(),
+        entry: None,
+        exempt: Paragraphs::PUBLIC,
+    }
+}
+
+/// Finds an action by its reference, `23/07`, or `csib:23/07` where several bodies have such a one.
 pub fn find(store: &Store, reference: &str) -> Result<GivenAction> {
     let (body, number) = match reference.split_once(':') {
         Some((body, number)) => (Some(fold(body)), number),
@@ -130,5 +279,22 @@ pub fn find(store: &Store, reference: &str) -> Result<GivenAction> {
                 format!("Name the body too, as {}:{number}.", last.body.to_lowercase()),
             ))
         }
+    }
+}
+
+/// Returns those who may be named when an action is followed up between meetings: the people of the meeting
+/// that gave it.
+pub fn roster_of(store: &Store, given: &GivenAction) -> Result<Roster> {
+    Ok(Roster::of(&store.sitting(given.action.meeting)?))
+}
+
+/// Tells whether a name that was given is somebody's, or could be of several.
+pub fn refuse_tie(heard: &FollowUp) -> Result<()> {
+    match heard.owner.as_ref().map(|named| (&named.words, &named.found)) {
+        Some((words, Found::Several(_))) => Err(Failure::new(
+            format!("\u{201c}{words}\u{201d} may be several people."),
+            "Use initials, a post or the whole name.",
+        )),
+        _ => Ok(()),
     }
 }

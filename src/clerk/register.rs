@@ -111,7 +111,7 @@ impl Registered {
             meeting: given.meeting,
             item: given.item_label,
             text: given.text,
-            exempt: given.is_exempt,
+            exempt: given.exempt.is_exempt(),
             updates: given.updates.into_iter().map(|update| Heard::of(update, people)).collect(),
         }
     }

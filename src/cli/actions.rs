@@ -2,9 +2,9 @@
 
 use super::Desk;
 use super::output::{print_csv, print_json, print_table};
-use crate::clerk::follow_up::{FollowUp, VERBS, follow_up, verbs};
+use crate::clerk::Result;
+use crate::clerk::follow_up::{FollowUp, find, follow_up, refuse_tie, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
-use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::text_enum;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 #[command(after_help = examples())]
 pub struct Actions {
-    /// overdue, all, a status, owner:dcs, body:csib, older:90d, or words that the action holds.
+    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, or words.
     words: Vec<String>,
     /// Why, above all when a deadline is moved.
     #[arg(long, value_name = "REASON", default_value = "")]
@@ -43,7 +43,8 @@ fn examples() -> String {
     format!(
         "To follow one up: actions VERB REF [WORDS], as\n  \
          actions update 23/07 The draft is with the board\n  \
-         actions move csib:23/07 by 30 June --because \"the auditor was ill\"\n  \
+         actions move csib:23/07 by 30 June because the auditor was ill\n  \
+         actions pass 23/07 ad-i --because \"the post is vacant\"\n  \
          actions close 23/07\n\
          Verbs: {}.",
         verbs()
@@ -68,13 +69,13 @@ impl Actions {
     }
 
     fn follow_up(&self, verb: &str, reference: &str, words: String, desk: &Desk) -> Result<ExitCode> {
-        let Some((_, verb)) = VERBS.iter().find(|(known, _)| *known == verb) else {
-            let what = format!("\u{201c}{verb}\u{201d} is nothing that is done with an action.");
-            return Err(Failure::new(what, format!("There are {}.", verbs())));
-        };
-        let said_by = self.by.clone().unwrap_or_else(|| desk.clerk.clone());
-        let heard = FollowUp::of(*verb, words, &self.because, said_by);
-        let said = follow_up(&mut desk.open_existing()?, reference, heard, desk.now)?;
+        let verb = verb_of(verb)?;
+        let mut store = desk.open_existing()?;
+        let given = find(&store, reference)?;
+        let said_by = self.by.as_ref().unwrap_or(&desk.clerk);
+        let heard = FollowUp::of(verb, &words, &self.because, &roster_of(&store, &given)?);
+        refuse_tie(&heard)?;
+        let said = follow_up(&mut store, &given, &heard, said_by, desk.now)?;
         eprintln!("{}.", inert(&said));
         Ok(ExitCode::SUCCESS)
     }

@@ -88,6 +88,7 @@ pub fn remove_detail(detail: &Detail) -> Vec<Change> {
             votes.into_iter().map(Change::removed).chain([Change::removed(decision)]).collect()
         }
         Detail::Movement(movement) => vec![Change::removed(movement)],
+        Detail::Update(update) => vec![Change::removed(update)],
     }
 }
 

@@ -18,6 +18,8 @@ text_enum! {
         Interest = "interest",
         /// Somebody arrives or leaves; the meeting is adjourned or resumed; the chair changes.
         Movement = "movement",
+        /// What was heard, under matters arising, of an action that an earlier meeting gave.
+        Update = "update",
         /// The clerk's own; in no document.
         Private = "private",
     }
@@ -107,6 +109,8 @@ pub enum Detail {
         votes: Vec<Vote>,
     },
     Movement(Movement),
+    /// What was heard of an action, which the entry minutes.
+    Update(ActionUpdate),
 }
 
 /// Something about an entry that is unclear and can be settled afterwards.
@@ -167,7 +171,7 @@ impl Recorded {
             });
         }
         match &self.detail {
-            Detail::Plain => {}
+            Detail::Plain | Detail::Update(_) => {}
             Detail::Movement(movement) => {
                 if movement.person.is_none() && !entry.speaker_words.is_empty() {
                     doubts.push(Doubt::SpeakerUnknown(entry.speaker_words.clone()));
@@ -204,7 +208,11 @@ impl Recorded {
         let mut people: Vec<Id> = self.entry.speaker.into_iter().collect();
         match &self.detail {
             Detail::Plain => {}
-            Detail::Action { owners, .. } => people.extend(owners.iter().filter_map(|owner| owner.person)),
+            Detail::Update(update) => people.extend(update.owner),
+            Detail::Action { owners, updates, .. } => {
+                people.extend(owners.iter().filter_map(|owner| owner.person));
+                people.extend(updates.iter().filter_map(|update| update.owner));
+            }
             Detail::Movement(movement) => people.extend(movement.person.into_iter().chain(movement.substitute_for)),
             Detail::Decision { decision, votes } => {
                 people.extend(decision.mover.into_iter().chain(decision.seconder));

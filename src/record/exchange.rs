@@ -66,7 +66,8 @@ impl Exchange {
         for recorded in entries.into_iter().flatten() {
             exchange.entries.push(recorded.entry);
             match recorded.detail {
-                Detail::Plain => {}
+                // What was heard of an action goes with the meeting that gave it.
+                Detail::Plain | Detail::Update(_) => {}
                 Detail::Movement(movement) => exchange.movements.push(movement),
                 Detail::Decision { decision, votes } => {
                     exchange.decisions.push(decision);

@@ -1,6 +1,6 @@
 //! Who may read what: the one gate through which minutes leave the book.
 
-use crate::record::{EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
+use crate::record::{Detail, EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
 use crate::text_enum;
 use std::collections::HashSet;
 
@@ -76,8 +76,11 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
 fn sift(item: &Item, entries: Vec<Recorded>, audience: Audience) -> (Vec<Recorded>, Vec<Withheld>) {
     let mut left: Vec<Recorded> = Vec::new();
     let mut gaps: Vec<Withheld> = Vec::new();
-    for recorded in entries {
+    for mut recorded in entries {
         if audience.sees(item, &recorded) {
+            if let (Audience::Public, Detail::Action { updates, .. }) = (audience, &mut recorded.detail) {
+                updates.retain(|update| !update.exempt.is_exempt());
+            }
             left.push(recorded);
             continue;
         }

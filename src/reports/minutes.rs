@@ -302,7 +302,8 @@ fn action_line(owners: &[String], text: &str) -> Block {
     block
 }
 
-fn joined(names: &[String]) -> String {
+/// Returns "DCS, YC and PDM".
+pub(super) fn joined(names: &[String]) -> String {
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
@@ -363,7 +364,7 @@ fn action_table(readable: &Readable) -> Vec<Block> {
 }
 
 /// Leaves out a deadline that ends the words, since it has a column of its own.
-fn without_deadline<'a>(text: &'a str, due_words: &str) -> &'a str {
+pub(super) fn without_deadline<'a>(text: &'a str, due_words: &str) -> &'a str {
     let bare = text.trim_end().trim_end_matches('.');
     bare.strip_suffix(due_words).map_or(text, |rest| rest.trim_end().trim_end_matches(','))
 }

@@ -1,6 +1,7 @@
 //! Records become documents. All English that is printed is in here; no markup is.
 
 pub mod audience;
+pub mod follow_up;
 pub mod minutes;
 pub mod wording;
 

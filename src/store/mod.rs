@@ -104,6 +104,11 @@ impl Store {
         self.clerk = name.to_owned();
     }
 
+    /// Returns who is at the keyboard.
+    pub fn clerk(&self) -> &str {
+        &self.clerk
+    }
+
     /// Makes ids follow from a seed, so that a test can be repeated.
     pub fn seed_ids(&mut self, seed: u64) {
         self.ids = Ids::seeded(seed);

@@ -229,6 +229,10 @@ impl Store {
                     Ok(Detail::Decision { decision, votes })
                 })
             }
+            EntryKind::Update => tables::select(connection, "WHERE entry = ?", &[&entry.id])?
+                .into_iter()
+                .next()
+                .map(|update| Ok(Detail::Update(update))),
             EntryKind::Movement => tables::select(connection, "WHERE entry = ?", &[&entry.id])?
                 .into_iter()
                 .next()

@@ -1,7 +1,7 @@
 //! Actions with where they were given and how they stand.
 
 use super::{Result, Store, tables};
-use crate::record::{Action, ActionOwner, ActionUpdate, Id, Standing};
+use crate::record::{Action, ActionOwner, ActionUpdate, Id, Paragraphs, Standing};
 use std::collections::HashMap;
 
 use super::standing::Wanted;
@@ -23,7 +23,8 @@ pub struct GivenAction {
     /// Number and title of the item.
     pub item_label: String,
     pub text: String,
-    pub is_exempt: bool,
+    /// The paragraphs under which it, or its item, is exempt.
+    pub exempt: Paragraphs,
     /// Name of the meeting for which it is due, if it is due for one in the book.
     pub due_meeting: Option<String>,
 }
@@ -49,7 +50,7 @@ impl Store {
             updates.entry(update.action).or_default().push(update);
         }
         let mut statement = connection.prepare_cached(
-            "SELECT b.short_name, m.slug, i.id, trim(i.number || ' ' || i.title), e.text, e.exempt <> 0 OR i.exempt <> 0, d.slug
+            "SELECT b.short_name, m.slug, i.id, trim(i.number || ' ' || i.title), e.text, e.exempt | i.exempt, d.slug
              FROM action AS a JOIN body AS b ON b.id = a.body JOIN meeting AS m ON m.id = a.meeting
              JOIN entry AS e ON e.id = a.entry JOIN item AS i ON i.id = e.item
              LEFT JOIN meeting AS d ON d.id = ?2 WHERE a.id = ?1",
@@ -69,7 +70,7 @@ impl Store {
                 item: row.get(2)?,
                 item_label: row.get(3)?,
                 text: row.get(4)?,
-                is_exempt: row.get(5)?,
+                exempt: row.get(5)?,
                 due_meeting: row.get(6)?,
                 standing,
             });

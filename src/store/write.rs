@@ -5,6 +5,7 @@ use super::{Error, Result, Store, standing, tables};
 use crate::record::{Action, Change, Id, Meeting, MeetingStatus, Record, Step};
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// What was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,7 @@ impl Store {
         }
         self.all_or_nothing(|store| {
             store.refuse_if_locked(step.meeting, &step.changes)?;
+            store.refuse_if_heard_since(&step.changes)?;
             for change in &step.changes {
                 store.count_action(change, true)?;
                 store.make(change)?;
@@ -67,6 +69,7 @@ impl Store {
         self.refuse_if_locked(meeting, &changes)?;
         self.refuse_if_minuted(&changes)?;
         self.refuse_if_followed_up(&changes)?;
+        self.refuse_if_heard_since(&changes)?;
         for change in &changes {
             self.make(change)?;
         }
@@ -160,6 +163,29 @@ impl Store {
                 return Err(Error::refused(
                     format!("ACTION {} has been followed up since it was given.", action.reference()),
                     "Undo what was heard of it first; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was heard of an action cannot be taken away under what was heard of it later.
+    fn refuse_if_heard_since(&self, changes: &[Change]) -> Result<()> {
+        // Of each action the first number that is removed, and how many are.
+        let mut removed: BTreeMap<Id, (u32, u32)> = BTreeMap::new();
+        for change in changes {
+            if let (Some(Record::ActionUpdate(update)), None) = (&change.before, &change.after) {
+                let (first, count) = removed.entry(update.action).or_insert((update.number, 0));
+                (*first, *count) = ((*first).min(update.number), *count + 1);
+            }
+        }
+        for (action, (first, count)) in removed {
+            let sql = "SELECT count(*) FROM action_update WHERE action = ? AND number >= ?";
+            let there: u32 = self.connection.query_row(sql, params![action, first], |row| row.get(0))?;
+            if there > count {
+                return Err(Error::refused(
+                    "More has been heard of this action since.",
+                    "Take back what was heard later first; nothing was changed.",
                 ));
             }
         }

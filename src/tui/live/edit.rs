@@ -104,7 +104,7 @@ impl Live {
     fn kind_beside(&self, id: Id, forward: bool) -> Result<EntryKind> {
         let kind = self.minuting.entries.iter().find(|recorded| recorded.entry.id == id).map(|found| found.entry.kind);
         let here = PREFIXES.iter().position(|(of, _)| Some(*of) == kind).ok_or_else(|| {
-            Failure::new("An arrival or departure cannot become anything else.", "Remove it with Del instead.")
+            Failure::new("Comings and goings and updates cannot become anything else.", "Remove it with Del instead.")
         })?;
         let count = PREFIXES.len();
         Ok(PREFIXES[(here + if forward { 1 } else { count - 1 }) % count].0)

@@ -187,6 +187,7 @@ pub(super) fn kind_label(kind: EntryKind) -> &'static str {
         EntryKind::Decision => "Decision",
         EntryKind::Interest => "Interest",
         EntryKind::Movement => "Movement",
+        EntryKind::Update => "Update",
         EntryKind::Private => "Private note",
     }
 }

@@ -1,0 +1,154 @@
+//! What a meeting hears of the actions that earlier ones gave, and how it is minuted.
+
+use crate::desk::{AGENDA, Desk, at};
+use chrono::{Days, NaiveDate};
+use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::minuting::Edit;
+use minutebook::clerk::register::{Registered, actions};
+use minutebook::clerk::{Minuting, agenda};
+use minutebook::record::{ActionStatus, Closing, EntryKind};
+use minutebook::reports::Audience;
+
+pub const NEXT_AGENDA: &str = "\
+Body: Children's Services Improvement Board (CSIB)
+Date: Monday 24 April 2023, 6.00 pm
+Next meeting: Monday 26 June 2023, 6.00 pm
+
+1. Apologies for absence
+2. Matters arising
+   Presenter: DCS
+3. Workforce
+";
+
+/// The meeting of February with what it asked for, and that of April at its matters arising.
+///
+/// 23/01 is due by the meeting of April, 23/02 was due on 10 March, 23/03 (exempt) is due on 31 May, 23/04
+/// as soon as possible, 23/05 at the end of December.
+pub fn in_april(closing: Closing) -> Desk {
+    let text = AGENDA.replace("Quorum: 4\n", &format!("Quorum: 4\nClosing: {closing}\n"));
+    let mut store = crate::desk::empty_book();
+    let meeting = agenda::load(&mut store, &text, "agenda.txt", at(9, 0)).unwrap();
+    let minuting = Minuting::open(&store, meeting.id).unwrap();
+    let mut desk = Desk { store, minuting, now: at(18, 0) };
+    desk.types(":start\n:present all\n:item 3\nq yc: Can we have a list of the boards?\na dcs: Yes, we can.");
+    desk.types("! dcs, kg: provide a list of the boards by next meeting\n! kg: ask the schools by 10 March");
+    desk.types(":item 5\n! dcs: visit the school by 31 May\n:item 4");
+    desk.types("! ad-i: clear the backlog asap\n! Jane Hill: write the yearly report by 31 December 2023\n:close");
+    let meeting = agenda::load(&mut desk.store, NEXT_AGENDA, "agenda.txt", at(9, 0)).unwrap();
+    desk.minuting = Minuting::open(&desk.store, meeting.id).unwrap();
+    desk.now = at(18, 0) + Days::new(56);
+    desk.types(":start\n:present all\n:item 2");
+    desk
+}
+
+pub fn row(desk: &Desk, reference: &str) -> Registered {
+    let rows = actions(&desk.store, &["all".into()], desk.now.date()).unwrap();
+    rows.into_iter().find(|row| row.reference == reference).unwrap()
+}
+
+fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+#[test]
+fn what_changed_is_minuted_in_sentences() {
+    let mut desk = in_april(Closing::Body);
+    desk.types(":action 23/01 close dcs: the list had gone out on 3 March");
+    desk.types(":action 23/02 move by 30 June because two schools had not answered");
+    desk.types(":action 23/03 update the visit had been agreed");
+    desk.types(":action 23/04 pass pdm");
+    desk.types(":action 23/05 hold\n:action 23/05 carry");
+    assert_eq!(
+        desk.texts(),
+        [
+            "Action 23/01 (DCS and Kate Goode to provide a list of the boards): DCS \u{2013} the list had gone out on 3 \
+             March. The Board agreed that the action be closed.",
+            "Action 23/02 (Kate Goode to ask the schools): The deadline was moved from \u{2018}by 10 March\u{2019} to \
+             \u{2018}by 30 June\u{2019}, because two schools had not answered.",
+            "Action 23/03 (DCS to visit the school): The visit had been agreed.",
+            "Action 23/04 (AD-I to clear the backlog): The action passed from AD-I to PDM.",
+            "Action 23/05 (Jane Hill to write the yearly report): The action was put on hold.",
+        ]
+    );
+    assert!(desk.minuting.entries.iter().all(|recorded| recorded.entry.kind == EntryKind::Update));
+    let first = row(&desk, "23/01");
+    assert_eq!((first.status, first.updates[0].said_by.as_str()), (ActionStatus::Closed, "DCS"));
+    let moved = row(&desk, "23/02");
+    assert_eq!((moved.due_date, moved.original_due, moved.slips), (day(2023, 6, 30), day(2023, 3, 10), 1));
+    assert_eq!(row(&desk, "23/04").owner, "PDM");
+    let last = row(&desk, "23/05");
+    assert_eq!((last.status, last.carried, last.updates.len()), (ActionStatus::OnHold, 1, 2));
+}
+
+#[test]
+fn what_is_said_of_an_exempt_action_is_exempt_wherever_it_is_said() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/03 update the visit had been agreed");
+    desk.types(":exempt 1\n:action 23/01 update the list names a child\n:public");
+    let printed = |desk: &Desk, audience| {
+        minutes(&desk.store, desk.meeting(), Format::Text, audience, None).unwrap().replace(['\n', ' '], "")
+    };
+    let public = printed(&desk, Audience::Public);
+    assert!(!public.contains("visit") && !public.contains("namesachild"), "{public}");
+    assert!(printed(&desk, Audience::Members).contains("visithadbeenagreed"));
+    // The meeting that gave the action does not tell either.
+    let february = desk.store.find_meeting("csib-2023-02-27").unwrap();
+    let given = minutes(&desk.store, &february, Format::Json, Audience::Public, None).unwrap();
+    assert!(given.contains("provide a list") && !given.contains("names a child"), "{given}");
+}
+
+#[test]
+fn a_body_agrees_closures_itself_or_leaves_them_to_the_officer() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/01 close");
+    assert!(desk.last().entry.text.ends_with(": The action was closed."), "{}", desk.last().entry.text);
+    use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
+    for (closing, is_refused) in [(Closing::Officer, false), (Closing::Body, true)] {
+        let mut desk = in_april(closing);
+        let given = find(&desk.store, "23/01").unwrap();
+        let heard = FollowUp { status: Some(ActionStatus::Closed), ..FollowUp::default() };
+        let result = follow_up(&mut desk.store, &given, &heard, "dso", desk.now);
+        assert_eq!(result.is_err(), is_refused, "{closing}");
+        let Err(failure) = result else { continue };
+        assert_eq!(failure.what, "ACTION 23/01 of CSIB is closed when a meeting agrees.");
+        let proposed = FollowUp { status: Some(ActionStatus::ProposedForClosure), ..FollowUp::default() };
+        follow_up(&mut desk.store, &given, &proposed, "dso", desk.now).unwrap();
+        assert_eq!(row(&desk, "23/01").status, ActionStatus::ProposedForClosure, "still outstanding");
+    }
+}
+
+#[test]
+fn a_minute_of_an_update_can_be_worded_afresh_and_taken_back() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/01 close the list had gone out");
+    let id = desk.last().entry.id;
+    desk.retype(id, "Action 23/01: closed, with thanks.").unwrap();
+    assert_eq!(desk.texts(), ["Action 23/01: closed, with thanks."]);
+    assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
+    assert!(desk.retype(id, "! dcs: something else").is_err() && desk.edit(id, Edit::MakeIt(EntryKind::Note)).is_err());
+    desk.types(":action 23/01 reopen it was the wrong list");
+    let refused = desk.edit(id, Edit::Remove).unwrap_err();
+    assert_eq!(refused.what, "More has been heard of this action since.");
+    let last = desk.last().entry.id;
+    desk.edit(last, Edit::Remove).unwrap();
+    desk.edit(id, Edit::Remove).unwrap();
+    assert_eq!((row(&desk, "23/01").status, row(&desk, "23/01").updates.len()), (ActionStatus::Open, 0));
+    desk.undo();
+    assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
+}
+
+#[test]
+fn what_cannot_be_followed_up_is_said_and_nothing_changes() {
+    let mut desk = in_april(Closing::Officer);
+    for (line, what) in [
+        (":action", "Which action was heard of?"),
+        (":action 23/77 close", "There is no ACTION csib:23/77."),
+        (":action 23/01 explode", "\u{201c}explode\u{201d} is nothing that is done with an action."),
+        (":action 23/01 move by 30 June", "A deadline is moved for a reason."),
+        (":action 23/01 update", "Nothing was said of it."),
+        (":action 23/01 reopen", "ACTION 23/01 is open already."),
+    ] {
+        assert_eq!(desk.try_type(line).unwrap_err().what, what, "{line}");
+    }
+    assert!(desk.texts().is_empty());
+}
