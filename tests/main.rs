@@ -40,6 +40,7 @@ mod transcript;
 mod typing;
 mod undo;
 mod votes;
+mod walk;
 mod who;
 mod written_up;
 

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod exchange;
 pub mod export;
 pub mod follow_up;
+pub mod matters;
 pub mod minuting;
 pub mod register;
 mod room_time;

@@ -79,7 +79,27 @@ pub struct Item {
     pub private_session: Paragraphs,
 }
 
+/// What the item is called under which a body goes through its actions, in lower case.
+const MATTERS_ARISING: &[&str] = &[
+    "matters arising",
+    "action log",
+    "action list",
+    "action tracker",
+    "action sheet",
+    "actions arising",
+    "actions from",
+    "outstanding actions",
+    "review of actions",
+    "follow-up of actions",
+];
+
 impl Item {
+    /// Tells whether the body goes through its outstanding actions under this item.
+    pub fn is_matters_arising(&self) -> bool {
+        let title = self.title.to_lowercase();
+        MATTERS_ARISING.iter().any(|name| title.contains(name))
+    }
+
     /// Returns the paragraphs under which an entry recorded now would be exempt.
     pub fn exempt_now(&self) -> Paragraphs {
         self.exempt.union(self.private_session)

@@ -138,6 +138,8 @@ pub struct Rhythm {
     pub last_but_one: Option<NaiveDate>,
     /// The day of the next meeting after it.
     pub next: Option<NaiveDate>,
+    /// That meeting is in the book; otherwise the last one said when it would be.
+    pub is_next_in_book: bool,
 }
 
 /// How much an action needs a meeting's attention; the most first.

@@ -266,10 +266,9 @@ impl Store {
     pub fn open_actions(&self, body: Id, before: NaiveDate, limit: u32) -> Result<Vec<Recorded>> {
         let entries: Vec<Entry> = tables::select(
             &self.connection,
-            "WHERE id IN (SELECT a.entry FROM action AS a JOIN meeting AS m ON m.id = a.meeting
-               WHERE a.body = ?1 AND m.date < ?2 AND coalesce((SELECT u.status FROM action_update AS u
-                 WHERE u.action = a.id AND u.status IS NOT NULL ORDER BY u.number DESC LIMIT 1), a.status) NOT IN
-                 ('closed', 'superseded', 'no longer feasible', 'referred elsewhere')
+            "WHERE id IN (SELECT a.entry FROM action_standing AS s JOIN action AS a ON a.id = s.action
+               JOIN meeting AS m ON m.id = a.meeting
+               WHERE s.ended IS NULL AND s.body = ?1 AND m.date < ?2
                ORDER BY a.year DESC, a.number DESC LIMIT ?3)
              ORDER BY id DESC",
             &[&body, &before, &limit],

@@ -4,6 +4,7 @@
 //! to date in the same transaction.
 
 use super::{Result, Store, tables};
+use crate::record::deadline::coming_meetings;
 use crate::record::standing::{Life, MeetingDay, Rhythm};
 use crate::record::{
     Action, ActionOwner, ActionUpdate, Body, Change, Entry, EntryKind, Id, Item, Meeting, Record, Standing,
@@ -220,6 +221,8 @@ pub enum Wanted {
     All,
     Outstanding,
     OutstandingOf(Id),
+    /// Those of which a meeting has heard.
+    HeardAt(Id),
     /// One action.
     Action(Id),
 }
@@ -236,6 +239,9 @@ impl Store {
             Wanted::All => ("1", Vec::new()),
             Wanted::Outstanding => ("ended IS NULL", Vec::new()),
             Wanted::OutstandingOf(body) => ("ended IS NULL AND body = ?", vec![body]),
+            Wanted::HeardAt(meeting) => {
+                ("action IN (SELECT action FROM action_update WHERE meeting = ?)", vec![meeting])
+            }
             Wanted::Action(action) => ("action = ?", vec![action]),
         };
         let sql = format!("SELECT {COLUMNS} FROM action_standing WHERE {condition} ORDER BY action");
@@ -288,7 +294,7 @@ impl Store {
     pub fn rhythms(&self, today: NaiveDate) -> Result<Rhythms> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT DISTINCT body, date, status <> 'planned' FROM meeting ORDER BY body, date")?;
+            .prepare_cached("SELECT body, date, status <> 'planned', next_meeting FROM meeting ORDER BY body, date")?;
         let mut rows = statement.query([])?;
         let mut rhythms = Rhythms::new();
         let mut last: HashMap<Id, NaiveDate> = HashMap::new();
@@ -296,8 +302,14 @@ impl Store {
             let (body, date, is_held): (Id, NaiveDate, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let rhythm = rhythms.entry(body).or_default();
             if date > today {
-                rhythm.next = rhythm.next.or(Some(date));
-            } else if date < today && is_held {
+                // Those in the book come before what an earlier one says of the next.
+                rhythm.next = rhythm.next.filter(|_| rhythm.is_next_in_book).or(Some(date));
+                rhythm.is_next_in_book = true;
+                continue;
+            }
+            rhythm.next =
+                coming_meetings(Vec::new(), row.get_ref(3)?.as_str().unwrap_or_default(), today).first().copied();
+            if date < today && is_held && last.get(&body) != Some(&date) {
                 rhythm.last_but_one = last.insert(body, date);
             }
         }

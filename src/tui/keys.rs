@@ -1,5 +1,7 @@
 //! The one table of commands and keys: dispatch, hints, palette, help and the README all read it.
 
+use crate::clerk::follow_up::Verb;
+use crate::record::ActionStatus;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 
@@ -84,6 +86,8 @@ pub enum Context {
     Bodies,
     People,
     Live,
+    /// The walk through matters arising, over the Live screen.
+    Walk,
     /// An entry of the Live screen is selected.
     Selection,
     Attendance,
@@ -105,6 +109,7 @@ impl Context {
             Context::Bodies => "Bodies",
             Context::People => "People of a body",
             Context::Live => "Live",
+            Context::Walk => "Live, matters arising",
             Context::Selection => "Live, on an entry",
             Context::Attendance => "Attendance",
             Context::Vote => "Vote",
@@ -153,6 +158,11 @@ pub enum Command {
     ItemAfter,
     TakeNextItem,
     TakePen,
+    Walk,
+    WalkUp,
+    WalkDown,
+    /// Record what was heard of the selected action.
+    FollowUp(Verb),
     Attendance,
     Vote,
     ReadBack,
@@ -299,6 +309,56 @@ pub const TABLE: &[Row] = &[
         "pen",
         "",
         "Take the pen of this meeting, if whoever had it has laid it down.",
+    ),
+    row(
+        Command::Walk,
+        C::Live,
+        &[f(10)],
+        "walk",
+        "matters arising",
+        "Go through what is outstanding from earlier meetings, or leave that; it goes on where it stood.",
+    ),
+    row(Command::WalkDown, C::Walk, &[DOWN], "walkon", "next", "On an empty line, go to the next action."),
+    row(Command::WalkUp, C::Walk, &[UP], "walkback", "", "On an empty line, go to the action before."),
+    row(
+        Command::FollowUp(Verb::Become(ActionStatus::Closed)),
+        C::Walk,
+        &[Key::alt(K::Char('c'))],
+        "agree",
+        "closed",
+        "The action is closed, as the meeting agrees; the words in the line say why.",
+    ),
+    row(
+        Command::FollowUp(Verb::Move),
+        C::Walk,
+        &[Key::alt(K::Char('n'))],
+        "newdate",
+        "new date",
+        "Its deadline is moved: by 30 June because the auditor was ill.",
+    ),
+    row(
+        Command::FollowUp(Verb::Carry),
+        C::Walk,
+        &[Key::alt(K::Char('f'))],
+        "carry",
+        "forward",
+        "On an empty line, carry it forward to the next meeting; nothing is minuted.",
+    ),
+    row(
+        Command::FollowUp(Verb::Become(ActionStatus::ProposedForClosure)),
+        C::Walk,
+        &[Key::alt(K::Char('p'))],
+        "propose",
+        "propose closure",
+        "Its closure is proposed; the words in the line say why.",
+    ),
+    row(
+        Command::FollowUp(Verb::Pass),
+        C::Walk,
+        &[Key::alt(K::Char('o'))],
+        "owner",
+        "owner",
+        "It passes to somebody else: ad-i because the post is vacant.",
     ),
     row(Command::EditEntry, C::Selection, &[ENTER], "edit", "edit", "Edit the entry in the line below."),
     row(Command::SelectionUp, C::Selection, &[UP], "up", "", "Go to the entry above."),

@@ -4,6 +4,7 @@
 //! the focused field. The screen on top performs it against the book and reads afresh what it shows;
 //! then what is half-typed is kept, and only then is it painted: nothing painted can be lost.
 
+mod action_lines;
 pub mod app;
 mod bodies;
 mod clock;

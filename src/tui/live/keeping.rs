@@ -33,6 +33,11 @@ struct HalfTyped {
     mode: Mode,
     kind: Option<EntryKind>,
     paste: Option<String>,
+    /// The action at which the walk through matters arising stands, or was left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    walk_at: Option<Id>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_walking: bool,
     /// What the book has refused so far; the file beside it may have taken it.
     #[serde(skip_serializing_if = "VecDeque::is_empty")]
     unsaved: VecDeque<Unsaved>,
@@ -57,6 +62,8 @@ impl Live {
                 Some(Panel::Paste { text }) => Some(text.clone()),
                 _ => None,
             },
+            walk_at: self.walk_at,
+            is_walking: self.walk.is_some(),
             unsaved: self.unsaved.clone(),
         };
         serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))
@@ -78,6 +85,10 @@ impl Live {
         self.line.move_to(half.cursor);
         self.panel = half.paste.map(|text| Panel::Paste { text });
         self.unsaved = half.unsaved;
+        (self.walk_at, self.walked_item) = (half.walk_at, Some(self.minuting.item));
+        if half.is_walking && self.pen.is_ok() {
+            self.begin_walk(store)?;
+        }
         self.kept = json;
         Ok((!half.text.is_empty()).then(|| "Your half-typed line is back, as you left it.".into()))
     }

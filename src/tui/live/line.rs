@@ -8,6 +8,7 @@ use crate::capture::grammar::{PREFIXES, prefix_of};
 use crate::capture::recording::Place;
 use crate::capture::{Found, Line, Matter, Named};
 use crate::clerk::Result;
+use crate::clerk::follow_up::Verb;
 use crate::record::{EntryKind, Id};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use std::ops::Range;
@@ -217,6 +218,10 @@ impl Live {
             // A prefix alone would be a note of one letter: nobody means that in the room.
             Line::Entry(entry) if is_bare_prefix(self.line.text()) || entry.has_no_words() => {
                 Outcome::say(format!("This {} has no words yet.", entry.kind))
+            }
+            Line::Entry(entry) if entry.kind == EntryKind::Update && self.mode == Mode::Writing => {
+                self.finish_word();
+                self.follow_up_walked(Verb::Update, cx)
             }
             Line::Entry(_) => {
                 self.finish_word();

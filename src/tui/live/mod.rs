@@ -9,6 +9,7 @@ mod prompt;
 mod readback;
 mod view;
 mod vote;
+mod walk;
 
 use super::editor::Editor;
 use super::export::export_form;
@@ -20,6 +21,7 @@ use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
 use crate::capture::{Expected, Line};
 use crate::clerk::commands::{self, MEETING_COMMANDS};
+use crate::clerk::follow_up::Verb;
 use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
 use crate::record::{EntryKind, Id, Recorded};
@@ -79,6 +81,12 @@ pub struct Live {
     expansion: Option<line::Undoable>,
     selected: Option<Id>,
     panel: Option<Panel>,
+    /// The walk through what earlier meetings left.
+    walk: Option<walk::Walk>,
+    /// The action at which the walk stood last.
+    walk_at: Option<Id>,
+    /// The item for which the walk was last thought of.
+    walked_item: Option<Id>,
     parsed: Line,
     /// Letters were typed since `parsed` was read.
     is_typed: bool,
@@ -145,6 +153,9 @@ impl Live {
             expansion: None,
             selected: None,
             panel: None,
+            walk: None,
+            walk_at: None,
+            walked_item: None,
             parsed: Line::Nothing,
             is_typed: false,
             completion: None,
@@ -204,6 +215,7 @@ impl Live {
         self.counts = store.entry_counts(&minuting.sitting.items)?;
         self.earlier = store.open_actions(minuting.sitting.body.id, minuting.sitting.meeting.date, EARLIER_ACTIONS)?;
         self.vocabulary = Vocabulary::of(&minuting.sitting, &minuting.roster, &minuting.entries);
+        self.walk_with_item(store)?;
         self.read_line();
         Ok(())
     }
@@ -233,9 +245,13 @@ impl Live {
             (Mode::Editing(id), kind) => {
                 let edited = self.minuting.entries.iter().find(|recorded| recorded.entry.id == id);
                 let kind = kind.or(edited.map(|recorded| recorded.entry.kind)).unwrap_or(predicted.kind);
-                Expected::kind(kind)
+                // The minute of an update is words like a note's.
+                Expected::kind(if kind == EntryKind::Update { EntryKind::Note } else { kind })
             }
             (_, Some(kind)) => Expected { kind, ..predicted },
+            (Mode::Writing, None) if self.walk.is_some() && predicted.kind != EntryKind::Answer => {
+                Expected::kind(EntryKind::Update)
+            }
             _ => predicted,
         }
     }
@@ -277,7 +293,8 @@ impl Live {
     /// Performs a named command: one of the table of keys, or one of the meeting.
     fn named_command(&mut self, name: &str, rest: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
         let is_panel = name == "vote" && rest.is_empty();
-        let row = keys::named(&[Context::Live, Context::Anywhere], if is_panel { "votes" } else { name });
+        let row =
+            keys::named(&[Context::Walk, Context::Live, Context::Anywhere], if is_panel { "votes" } else { name });
         match row.map(|row| row.command) {
             Some(Command::Search) if !rest.is_empty() => return self.open_search(rest, cx),
             Some(_) if !rest.is_empty() => return Err(commands::takes_no_words(name, rest)),
@@ -365,6 +382,8 @@ impl Live {
         if self.panel.take().is_some() {
             self.keep(cx)?;
         } else if self.selected.take().is_some() {
+        } else if self.walk.is_some() && self.line.is_empty() && self.mode == Mode::Writing {
+            return self.toggle_walk(cx);
         } else if self.mode != Mode::Writing {
             self.empty_line();
         } else if matches!(self.parsed, Line::Command { .. } | Line::Search(_)) {
@@ -390,6 +409,7 @@ impl Screen for Live {
             (Some(Panel::ReadBack { .. }), _) => &[Context::ReadBack],
             (Some(Panel::Paste { .. }), _) => &[Context::Paste],
             (None, Some(_)) => &[Context::Selection, Context::Live],
+            (None, None) if self.walk.is_some() => &[Context::Walk, Context::Live],
             (None, None) => &[Context::Live],
         }
     }
@@ -398,6 +418,7 @@ impl Screen for Live {
         self.read_if_typed();
         match command {
             Command::TakeCompletion => self.completion.is_some() && self.line.at_end(),
+            Command::WalkUp | Command::WalkDown | Command::FollowUp(Verb::Carry) => self.line.is_empty(),
             Command::SelectUp => self.line.is_empty() && self.mode == Mode::Writing,
             _ => true,
         }
@@ -440,6 +461,8 @@ impl Screen for Live {
                 Outcome::open(meeting_form(&self.minuting.sitting))
             }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
+            Command::Walk => self.toggle_walk(cx),
+            Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),
             Command::Back => self.leave(was_leaving, cx),
             command => self.perform_on_selection(command, cx),
         }

@@ -50,7 +50,11 @@ impl Live {
             Line::Command { name, .. } => pieces.push((command_prompt(name), paint::bold())),
             Line::Nothing => {
                 let expected = self.expected();
-                pieces.push((kind_label(expected.kind).into(), paint::bold()));
+                let label = match expected.kind {
+                    EntryKind::Update => self.update_label(),
+                    kind => kind_label(kind).into(),
+                };
+                pieces.push((label, paint::bold()));
                 if let Some(speaker) = expected.speaker.filter(|_| expected.kind == EntryKind::Answer) {
                     pieces.push((self.name_of(speaker, in_full), paint::name()));
                 }
@@ -63,6 +67,7 @@ impl Live {
         pieces.push((self.entry_label(entry), paint::bold()));
         let names = names_in(&entry.matter).into_iter().map(|named| self.name_piece(named, in_full));
         match &entry.matter {
+            Matter::Spoken(None) if entry.kind == EntryKind::Update => {}
             Matter::Spoken(None) => pieces.push(("who?".into(), paint::warning())),
             Matter::Action { owners, due_words, plan_references } => {
                 if owners.is_empty() {
@@ -114,6 +119,7 @@ impl Live {
             Matter::Decision { verb, .. } if *verb != Verb::Decided => format!("Decision: {verb}"),
             Matter::Movement { kind: MovementKind::Leaves, .. } => "Leaves".into(),
             Matter::Movement { .. } => "Arrives".into(),
+            _ if entry.kind == EntryKind::Update => self.update_label(),
             Matter::Point { level } if *level > 1 => format!("Point, {level} deep"),
             _ => kind_label(entry.kind).into(),
         }

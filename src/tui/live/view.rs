@@ -139,7 +139,8 @@ impl Live {
         if context > 0 {
             self.paint_context(frame, right);
         }
-        self.paint_minutes(frame, middle);
+        let minutes = self.paint_walk(frame, middle);
+        self.paint_minutes(frame, minutes);
     }
 
     fn paint_agenda(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
