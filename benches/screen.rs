@@ -27,7 +27,7 @@ fn evening() -> NaiveDateTime {
 fn book(entries: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut store = Store::open(&folder.path().join("book.db")).expect("a new book");
-    synthetic::fill(&mut store, entries, |_| {}).expect("an invented book");
+    synthetic::fill(&mut store, entries, synthetic::ONE_ACTION_IN, |_| {}).expect("an invented book");
     store.tidy().expect("a tidy book");
     folder
 }

@@ -36,7 +36,7 @@ fn recording(criterion: &mut Criterion) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("book.db");
         let mut store = Store::open(&path).expect("a new book");
-        synthetic::fill(&mut store, *size, |_| {}).expect("an invented book");
+        synthetic::fill(&mut store, *size, synthetic::ONE_ACTION_IN, |_| {}).expect("an invented book");
         store.tidy().expect("a tidy book");
         let mut group = criterion.benchmark_group(format!("book of {size}"));
 

@@ -427,7 +427,7 @@ fn somebody_who_has_left_the_body_is_still_named_in_its_minutes() {
 fn a_synthetic_book_has_as_many_entries_as_asked_and_is_whole() {
     let mut store = crate::desk::empty_book();
     let mut told = 0;
-    minutebook::clerk::synthetic::fill(&mut store, 700, |made| told = made).unwrap();
+    minutebook::clerk::synthetic::fill(&mut store, 700, 20, |made| told = made).unwrap();
     let entries = store.everything().unwrap().iter().filter(|record| record.table() == "entry").count();
     assert_eq!((entries, told), (700, 700));
     assert!(matches!(store.verify().unwrap(), Verified::Whole { .. }));

@@ -32,6 +32,7 @@ mod matters_arising;
 mod pictures;
 mod prediction;
 mod register;
+mod review;
 mod round_trip;
 mod sample;
 mod screens;

@@ -52,6 +52,16 @@ impl Asked {
             && self.tests.iter().all(|test| test.fits(standing, self.today, self.rhythm(standing)))
     }
 
+    /// Tells whether an action is of those meant, however it stands: by body, owner, age and words.
+    pub fn is_in_scope(&self, standing: &Standing) -> bool {
+        let rhythm = self.rhythm(standing);
+        let scopes = self
+            .tests
+            .iter()
+            .filter(|test| matches!(test, Test::Body(_) | Test::Found(_) | Test::GivenUntil(_) | Test::Unowned));
+        scopes.into_iter().all(|test| test.fits(standing, self.today, rhythm))
+    }
+
     /// Returns when the action's body has met and meets.
     pub fn rhythm(&self, standing: &Standing) -> Rhythm {
         self.rhythms.get(&standing.body).copied().unwrap_or_default()

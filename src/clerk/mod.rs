@@ -10,12 +10,15 @@ mod deadlines;
 pub mod demo;
 pub mod exchange;
 pub mod export;
+pub mod figures;
 pub mod follow_up;
 pub mod matters;
 pub mod minuting;
 pub mod register;
+pub mod review;
 mod room_time;
 pub mod synthetic;
+pub mod thread;
 pub mod transcribe;
 
 use crate::record::Refusal;

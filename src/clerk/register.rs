@@ -118,9 +118,23 @@ impl Registered {
 }
 
 impl Heard {
-    fn of(update: ActionUpdate, people: &People) -> Heard {
+    /// Puts an update as lists have it.
+    pub fn of(update: ActionUpdate, people: &People) -> Heard {
         let owner = name(update.owner, &update.owner_words, people);
         let ActionUpdate { at, said_by, text, status, due_words, .. } = update;
         Heard { at, said_by, text, status, due_words, owner }
+    }
+
+    /// Returns what was heard, and from whom, in one line.
+    pub fn told(&self) -> String {
+        let mut words = Vec::new();
+        words.extend((!self.text.is_empty()).then(|| self.text.clone()));
+        words.extend((!self.due_words.is_empty()).then(|| format!("deadline moved: {}", self.due_words)));
+        words.extend((!self.owner.is_empty()).then(|| format!("passed to {}", self.owner)));
+        words.extend(self.status.map(|status| status.to_string()));
+        if words.is_empty() {
+            words.push("carried forward".into());
+        }
+        format!("{}: {}", self.said_by, words.join("; "))
     }
 }

@@ -4,8 +4,9 @@ use super::Result;
 use crate::record::calendar::Notice;
 use crate::record::editing::make_room;
 use crate::record::{
-    Action, ActionOwner, ActionStatus, Attendance, AttendanceStatus, Body, Change, Closing, Decision, Entry, EntryKind,
-    Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb, Visit,
+    Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, Change, Closing, Decision,
+    Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership, MembershipKind, Paragraphs, Person, Step, Verb,
+    Visit,
 };
 use crate::store::Store;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -93,6 +94,20 @@ const WORDS: &[&str] = &[
     "capacity",
     "demand",
 ];
+const DEADLINES: &[&str] = &[
+    "by next meeting",
+    "by next meeting",
+    "by next meeting",
+    "by Friday",
+    "in two weeks",
+    "within 10 working days",
+    "by 31 March",
+    "by the end of May",
+    "asap",
+    "ongoing",
+    "before the agenda is published",
+    "",
+];
 const TITLES: &[&str] = &[
     "Apologies for absence",
     "Declarations of interest",
@@ -106,8 +121,12 @@ const TITLES: &[&str] = &[
     "Work programme",
 ];
 
-/// Fills an empty book with `entries` entries. `progress` is told how many there are so far.
-pub fn fill(store: &mut Store, entries: usize, mut progress: impl FnMut(usize)) -> Result<()> {
+/// Of so many entries one is an action, as real minutes have it.
+pub const ONE_ACTION_IN: u32 = 20;
+
+/// Fills an empty book with `entries` entries, of which one in `one_action_in` is an action. `progress` is
+/// told how many there are so far.
+pub fn fill(store: &mut Store, entries: usize, one_action_in: u32, mut progress: impl FnMut(usize)) -> Result<()> {
     let long = LONG_MEETING.min(entries);
     let ordinary = (entries - long).div_ceil(ORDINARY_MEETING);
     let bodies = (ordinary / 60).clamp(1, 60);
@@ -115,7 +134,13 @@ pub fn fill(store: &mut Store, entries: usize, mut progress: impl FnMut(usize)) 
     let first_day = NaiveDate::from_ymd_opt(2012, 1, 9).unwrap_or_default();
     let mut makers = Vec::new();
     for number in 0..bodies {
-        makers.push(Maker::new(store, number, first_day.and_hms_opt(9, 0, 0).unwrap_or_default(), &mut random)?);
+        makers.push(Maker::new(
+            store,
+            number,
+            first_day.and_hms_opt(9, 0, 0).unwrap_or_default(),
+            one_action_in,
+            &mut random,
+        )?);
     }
     let mut made = 0;
     for nth in 0..ordinary {
@@ -137,10 +162,17 @@ struct Maker {
     people: Vec<Person>,
     year: i32,
     actions: u32,
+    one_action_in: u32,
 }
 
 impl Maker {
-    fn new(store: &mut Store, number: usize, now: NaiveDateTime, random: &mut fastrand::Rng) -> Result<Self> {
+    fn new(
+        store: &mut Store,
+        number: usize,
+        now: NaiveDateTime,
+        one_action_in: u32,
+        random: &mut fastrand::Rng,
+    ) -> Result<Self> {
         let body = Body {
             id: store.fresh_id(now),
             name: format!("Scrutiny Board {}", number + 1),
@@ -176,7 +208,7 @@ impl Maker {
             people.push(person);
         }
         store.apply(Step::of_book(format!("Body {} made", body.short_name), changes), now)?;
-        Ok(Maker { body, people, year: 0, actions: 0 })
+        Ok(Maker { body, people, year: 0, actions: 0, one_action_in })
     }
 
     /// Makes one meeting in one step, its entries spread over the items.
@@ -278,12 +310,12 @@ impl Maker {
         changes: &mut Vec<Change>,
         random: &mut fastrand::Rng,
     ) {
-        let kind = match random.u32(..20) {
+        let kind = match random.u32(..19) {
+            _ if random.u32(..self.one_action_in.max(1)) == 0 => EntryKind::Action,
             0..5 => EntryKind::Note,
             5..11 => EntryKind::Question,
             11..17 => EntryKind::Answer,
             17 => EntryKind::Point,
-            18 => EntryKind::Action,
             _ => EntryKind::Decision,
         };
         let speaker = match kind {
@@ -332,9 +364,9 @@ impl Maker {
             entry,
             year: self.year,
             number: self.actions,
-            due_words: "by next meeting".into(),
+            due_words: DEADLINES[random.usize(..DEADLINES.len())].into(),
             plan_references: String::new(),
-            status: if random.u32(..3) == 0 { ActionStatus::Open } else { ActionStatus::Closed },
+            status: ActionStatus::Open,
         };
         let person = Some(self.people[random.usize(9..self.people.len())].id);
         changes.push(Change::made(ActionOwner {
@@ -344,6 +376,33 @@ impl Maker {
             person,
             words: String::new(),
         }));
+        let mut heard = at;
+        let mut number = 0;
+        let mut hear = |status: Option<ActionStatus>, due_words: &str, random: &mut fastrand::Rng| {
+            heard += Duration::days(random.i64(5..70));
+            number += 1;
+            changes.push(Change::made(ActionUpdate {
+                id: store.fresh_id(heard),
+                action: action.id,
+                number,
+                meeting: None,
+                at: heard,
+                said_by: "DS9".into(),
+                text: sentence(8, random),
+                status,
+                due_words: due_words.into(),
+                owner: None,
+                owner_words: String::new(),
+                entry: None,
+                exempt: Paragraphs::PUBLIC,
+            }));
+        };
+        if random.u32(..4) == 0 {
+            hear(None, "in six weeks", random);
+        }
+        if random.u32(..10) != 0 {
+            hear(Some(ActionStatus::Closed), "", random);
+        }
         changes.push(Change::made(action));
     }
 }

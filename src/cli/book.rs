@@ -15,6 +15,9 @@ pub struct Demo {
     /// Write an invented book of so many entries to --book, and open no screen.
     #[arg(long, value_name = "N", requires = "book")]
     entries: Option<usize>,
+    /// In the invented book one entry in so many is an action.
+    #[arg(long, value_name = "N", requires = "entries", default_value_t = synthetic::ONE_ACTION_IN)]
+    one_action_in: u32,
     /// Begin the sample book afresh.
     #[arg(long)]
     fresh: bool,
@@ -23,7 +26,7 @@ pub struct Demo {
 impl Demo {
     pub fn run(self, desk: &Desk, now: Option<NaiveDateTime>) -> Result<ExitCode> {
         match self.entries {
-            Some(entries) => synthetic(desk, entries),
+            Some(entries) => synthetic(desk, entries, self.one_action_in),
             None => self.sample(desk, now),
         }
     }
@@ -51,7 +54,7 @@ impl Demo {
     }
 }
 
-fn synthetic(desk: &Desk, entries: usize) -> Result<ExitCode> {
+fn synthetic(desk: &Desk, entries: usize, one_action_in: u32) -> Result<ExitCode> {
     let path = desk.path()?;
     if path.exists() {
         return Err(Failure::new(
@@ -64,7 +67,7 @@ fn synthetic(desk: &Desk, entries: usize) -> Result<ExitCode> {
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} entries, {eta} left") {
         bar.set_style(style);
     }
-    synthetic::fill(&mut store, entries, |made| bar.set_position(made as u64))?;
+    synthetic::fill(&mut store, entries, one_action_in, |made| bar.set_position(made as u64))?;
     bar.finish_and_clear();
     store.tidy()?;
     eprintln!("Wrote {entries} entries to {}.", path.display());

@@ -44,6 +44,11 @@ enum Command {
         /// A meeting such as csib-2023-02-27.
         meeting: Option<String>,
     },
+    /// Open the Review screen: what was promised, and what became of it.
+    Review {
+        /// What is asked for: overdue, owner:dcs, body:csib, older:90d, or words.
+        words: Vec<String>,
+    },
     /// Open a sample book in the middle of a meeting.
     Demo(book::Demo),
     /// Make a meeting from an agenda file.
@@ -152,6 +157,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         None => desk.screen(tui::Start::Meetings, clock),
         Some(Command::Live { meeting }) => desk.screen(tui::Start::Live(meeting), clock),
+        Some(Command::Review { words }) => desk.screen(tui::Start::Review(words.join(" ")), clock),
         Some(Command::Demo(demo)) => demo.run(&desk, arguments.now),
         Some(Command::Agenda { file }) => minutes::agenda(&desk, &file),
         Some(Command::Transcribe { meeting, file }) => minutes::transcribe(&desk, &meeting, file.as_deref()),

@@ -30,8 +30,7 @@ pub struct FollowedUp<'a> {
 /// Returns "Action 23/07 (DCS to provide the list of boards): PDM – it had been sent out. The Board agreed that
 /// the action be closed."
 pub fn follow_up_minute(told: &FollowedUp<'_>) -> String {
-    let deed = without_deadline(told.text, told.due_words).trim_end_matches('.');
-    let deed = if told.owners.is_empty() { deed.into() } else { format!("{} to {deed}", joined(told.owners)) };
+    let deed = deed(told.owners, told.text, told.due_words);
     let mut sentences = Vec::new();
     if !told.heard.is_empty() && told.due_after.is_empty() {
         sentences.push(match told.said_by {
@@ -47,6 +46,13 @@ pub fn follow_up_minute(told: &FollowedUp<'_>) -> String {
     sentences.extend(told.status.map(|status| became(status, told.agreed_by)));
     let sentences: Vec<String> = sentences.into_iter().map(ended).collect();
     format!("Action {} ({deed}): {}", told.reference, sentences.join(" "))
+}
+
+/// Returns "DCS and YC to provide the list of boards", without the deadline that ends the words.
+pub fn deed(owners: &[String], text: &str, due_words: &str) -> String {
+    let deed = if due_words.is_empty() { text } else { without_deadline(text, due_words) };
+    let deed = deed.trim_end_matches('.');
+    if owners.is_empty() { deed.into() } else { format!("{} to {deed}", joined(owners)) }
 }
 
 fn new_deadline(told: &FollowedUp<'_>) -> String {

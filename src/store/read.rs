@@ -207,6 +207,14 @@ impl Store {
         entries.into_iter().map(|entry| self.recorded(entry)).collect()
     }
 
+    /// Returns up to `limit` entries that stand above one under its item, the nearest first.
+    pub fn entries_above(&self, entry: &Entry, limit: u32) -> Result<Vec<Recorded>> {
+        let above = "WHERE item = ?1 AND (position, id) < (?2, ?3) ORDER BY position DESC, id DESC LIMIT ?4";
+        let entries: Vec<Entry> =
+            tables::select(&self.connection, above, &[&entry.item, &entry.position, &entry.id, &limit])?;
+        entries.into_iter().map(|entry| self.recorded(entry)).collect()
+    }
+
     /// Returns one entry with all that belongs to it.
     pub fn entry(&self, id: Id) -> Result<Option<Recorded>> {
         tables::by_id::<Entry>(&self.connection, id)?.map(|entry| self.recorded(entry)).transpose()

@@ -19,6 +19,9 @@ pub(super) const SINCE_VERSION: usize = 5;
 /// 1 January 1970, counted as [`Datelike::num_days_from_ce`] counts.
 const EPOCH: i32 = 719_163;
 
+/// A deadline is never so many days before the meeting on which it hangs.
+const LONGEST_AHEAD: i32 = 2 * 366;
+
 fn to_days(day: NaiveDate) -> i32 {
     day.num_days_from_ce() - EPOCH
 }
@@ -106,8 +109,9 @@ impl Touched {
         let tied = ids(
             connection,
             "SELECT s.action FROM action_standing AS s LEFT JOIN meeting AS m ON m.id = s.due_meeting
-             WHERE s.body = ?1 AND s.is_tied AND (m.id IS NULL OR m.date >= ?2 OR s.slips > 0)",
-            &[&meeting.body, &from],
+             WHERE s.body = ?1 AND s.is_tied AND (m.id IS NULL OR m.date >= ?2
+               OR s.slips > 0 AND (s.original_due IS NULL OR s.original_due > ?3))",
+            &[&meeting.body, &from, &(to_days(from) - LONGEST_AHEAD)],
         )?;
         self.0.extend(given_at.into_iter().chain(tied));
         Ok(())
@@ -233,7 +237,13 @@ impl Store {
         self.all_or_nothing(|store| rebuild(&store.connection))
     }
 
-    /// Returns how actions stand, in the order in which they were given.
+    /// Returns how many actions were ever given.
+    pub fn count_actions(&self) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached("SELECT count(*) FROM action")?;
+        Ok(statement.query_row([], |row| row.get::<_, u32>(0))? as usize)
+    }
+
+    /// Returns how actions stand, body by body or in the order in which they were given.
     pub fn standings(&self, wanted: Wanted) -> Result<Vec<Standing>> {
         let (condition, values) = match wanted {
             Wanted::All => ("1", Vec::new()),
@@ -244,7 +254,7 @@ impl Store {
             }
             Wanted::Action(action) => ("action = ?", vec![action]),
         };
-        let sql = format!("SELECT {COLUMNS} FROM action_standing WHERE {condition} ORDER BY action");
+        let sql = format!("SELECT {COLUMNS} FROM action_standing WHERE {condition}");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -2,7 +2,7 @@
 
 use super::paint;
 use super::wrap::wrap;
-use crate::clerk::register::{Heard, Registered};
+use crate::clerk::register::Registered;
 use crate::document::inert;
 use crate::record::time::short_date;
 use ratatui::text::{Line, Span};
@@ -14,7 +14,7 @@ pub fn owner(row: &Registered) -> String {
 }
 
 /// Returns one row of a list: why it stands where it does, reference, owner, day, words.
-pub fn row(row: &Registered, label: &str, is_open: bool, width: usize) -> Line<'static> {
+pub fn row(row: &Registered, reference: &str, label: &str, is_open: bool, width: usize) -> Line<'static> {
     let style = match label {
         _ if !is_open => paint::dim(),
         "OVERDUE" => paint::warning(),
@@ -25,11 +25,12 @@ pub fn row(row: &Registered, label: &str, is_open: bool, width: usize) -> Line<'
         Some(due) => due.format("%d %b %y").to_string(),
         None => row.due_words.clone(),
     };
-    let words = paint::fitted(&inert(&row.text), width.saturating_sub(46));
+    let reference_width = reference.width().max(6) + 1;
+    let words = paint::fitted(&inert(&row.text), width.saturating_sub(39 + reference_width));
     let rest = if is_open { ratatui::style::Style::new() } else { paint::dim() };
     Line::from(vec![
         Span::styled(format!(" {}", padded(label, 8)), style),
-        Span::styled(format!(" {}", padded(&row.reference, 7)), paint::bold()),
+        Span::styled(format!(" {}", padded(&inert(reference), reference_width)), paint::bold()),
         Span::styled(format!("{} ", padded(&owner(row), 14)), paint::name()),
         Span::styled(format!("{} ", padded(&inert(&due), 11)), rest),
         Span::styled(words, rest),
@@ -52,7 +53,7 @@ pub fn particulars(row: &Registered, width: usize, height: usize) -> Vec<Line<'s
     lines.extend(words.into_iter().map(|range| Line::raw(format!(" {}", text[range].trim_end()))));
     lines.push(Line::styled(format!(" {}", paint::fitted(&deadline(row), room)), paint::dim()));
     let last = match row.updates.last() {
-        Some(heard) => format!("Last: {}", told(heard)),
+        Some(heard) => format!("Last, {}: {}", short_date(heard.at.date()), inert(&heard.told())),
         None => "Nothing has been heard of it since.".into(),
     };
     lines.push(Line::styled(format!(" {}", paint::fitted(&last, room)), paint::dim()));
@@ -85,18 +86,4 @@ fn times(count: u32) -> String {
         2 => "twice".into(),
         count => format!("{count} times"),
     }
-}
-
-/// Returns what was heard, when and from whom, in one line.
-pub fn told(heard: &Heard) -> String {
-    let mut words = Vec::new();
-    words.extend((!heard.text.is_empty()).then(|| heard.text.clone()));
-    words.extend((!heard.due_words.is_empty()).then(|| format!("deadline moved: {}", heard.due_words)));
-    words.extend((!heard.owner.is_empty()).then(|| format!("passed to {}", heard.owner)));
-    words.extend(heard.status.map(|status| status.to_string()));
-    if words.is_empty() {
-        words.push("carried forward".into());
-    }
-    let told = format!("{}, {}: {}", short_date(heard.at.date()), heard.said_by, words.join("; "));
-    inert(&told).into_owned()
 }

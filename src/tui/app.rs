@@ -8,6 +8,7 @@ use super::keys::{self, Command, Context, Key};
 use super::live::Live;
 use super::meetings::MeetingsScreen;
 use super::palette::{Chosen, Palette};
+use super::review::ReviewScreen;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use super::{Start, form, paint};
@@ -59,10 +60,13 @@ impl App {
         let mut cx = Cx { store: &mut store, now: clock.now() };
         let mut screens: Vec<Box<dyn Screen>> = vec![Box::new(MeetingsScreen::open(&mut cx)?)];
         let mut message = None;
-        if let Start::Live(slug) = start {
+        if let Start::Live(slug) = &start {
             let (live, said) = Live::open_named(slug.as_deref(), &mut cx)?;
             message = said.map(|said| (said, false));
             screens.push(Box::new(live));
+        }
+        if let Start::Review(words) = &start {
+            screens.push(Box::new(ReviewScreen::open(words, &mut cx)?));
         }
         if let Some(form) = form::left_over(&mut cx)? {
             message = Some(("This form was half filled in: here it is again.".into(), false));
@@ -199,6 +203,10 @@ impl App {
                 self.overlay = Some(Overlay::Palette(Palette::of(contexts)));
             }
             Command::Search => self.open(|cx| SearchScreen::open("", cx)),
+            Command::Review => {
+                let meeting = self.screens.last().and_then(|screen| screen.meeting());
+                self.open(|cx| ReviewScreen::open(&words_of(meeting, cx)?, cx));
+            }
             Command::History => {
                 let meeting = self.screens.last().and_then(|screen| screen.meeting());
                 self.open(|cx| HistoryScreen::open(meeting, cx));
@@ -233,6 +241,8 @@ impl App {
     fn push(&mut self, screen: Box<dyn Screen>) {
         self.keep_top();
         self.screens.push(screen);
+        // What a screen does not need at once it reads as soon as nobody waits.
+        self.wake = SOON;
     }
 
     /// Does something with the screen on top, and goes where it says.
@@ -386,6 +396,12 @@ impl App {
     }
 }
 
+/// Returns the words by which the actions of a meeting's body are asked for.
+fn words_of(meeting: Option<Id>, cx: &Cx<'_>) -> Result<String> {
+    let Some(meeting) = meeting else { return Ok(String::new()) };
+    Ok(format!("body:{}", cx.store.sitting(meeting)?.body.short_name.to_lowercase()))
+}
+
 /// The most rows that a message takes.
 const MESSAGE_ROWS: usize = 4;
 
@@ -401,5 +417,7 @@ fn paint_hints(frame: &mut Frame<'_>, area: Rect, contexts: &'static [Context], 
     (contexts, frame.painted())
 }
 
+/// How soon a screen that has been opened is called.
+const SOON: Duration = Duration::from_millis(1);
 /// A screen that wants no call sleeps so long.
 const LONGEST: Duration = Duration::from_secs(60);

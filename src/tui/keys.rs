@@ -97,6 +97,9 @@ pub enum Context {
     Form,
     Search,
     History,
+    Review,
+    /// A line is being typed in the Review screen.
+    ReviewLine,
 }
 
 impl Context {
@@ -118,6 +121,8 @@ impl Context {
             Context::Form => "Forms",
             Context::Search => "Search",
             Context::History => "History",
+            Context::Review => "Review",
+            Context::ReviewLine => "Review, typing",
         }
     }
 }
@@ -134,6 +139,12 @@ pub enum Command {
     Redo,
     Search,
     History,
+    Review,
+    /// Type the words that are asked for.
+    Ask,
+    Figures,
+    /// Record or take the line that is being typed.
+    SaveLine,
     Up,
     Down,
     PageUp,
@@ -412,6 +423,14 @@ pub const TABLE: &[Row] = &[
     ),
     row(Command::Bodies, C::Meetings, &[letter('b')], "bodies", "bodies", "See and change bodies and their people."),
     row(
+        Command::Review,
+        C::Meetings,
+        &[letter('r')],
+        "review",
+        "review",
+        "Review what was promised at earlier meetings, and what became of it.",
+    ),
+    row(
         Command::Export,
         C::Meetings,
         &[f(8)],
@@ -508,6 +527,65 @@ pub const TABLE: &[Row] = &[
         "",
         "At the end of a field, take the completion shown dim.",
     ),
+    row(
+        Command::Ask,
+        C::Review,
+        &[letter('/')],
+        "ask",
+        "ask",
+        "Ask in words: overdue owner:dcs body:csib older:90d vacancy.",
+    ),
+    row(
+        Command::FollowUp(Verb::Update),
+        C::Review,
+        &[letter('u')],
+        "update",
+        "update",
+        "Record what was heard of the selected action.",
+    ),
+    row(
+        Command::FollowUp(Verb::Move),
+        C::Review,
+        &[letter('d')],
+        "newdate",
+        "new date",
+        "Move its deadline, with the reason.",
+    ),
+    row(
+        Command::FollowUp(Verb::Become(ActionStatus::ProposedForClosure)),
+        C::Review,
+        &[letter('p')],
+        "propose",
+        "propose",
+        "Propose it for closure.",
+    ),
+    row(
+        Command::FollowUp(Verb::Become(ActionStatus::Closed)),
+        C::Review,
+        &[letter('c')],
+        "close",
+        "close",
+        "Close it, where the body leaves that to the officer; elsewhere a meeting agrees.",
+    ),
+    row(Command::FollowUp(Verb::Pass), C::Review, &[letter('o')], "owner", "owner", "Pass it to somebody else."),
+    row(
+        Command::FollowUp(Verb::Carry),
+        C::Review,
+        &[letter('f')],
+        "carry",
+        "",
+        "Carrying forward is for a meeting: F10 in its Live screen.",
+    ),
+    row(
+        Command::Figures,
+        C::Review,
+        &[TAB],
+        "figures",
+        "figures",
+        "Show ages, who slips and open actions over time in place of the thread, or the thread again.",
+    ),
+    row(Command::Open, C::Review, &[ENTER], "open", "its minute", "Open the meeting at that action."),
+    row(Command::SaveLine, C::ReviewLine, &[ENTER], "saveline", "done", "Record the line, or go back to the list."),
     row(Command::Open, C::Search, &[ENTER], "open", "open there", "Open the meeting at that entry."),
     row(Command::Up, C::Search, &[UP], "up", "", "Go up."),
     row(Command::Down, C::Search, &[DOWN], "down", "", "Go down."),
@@ -533,6 +611,14 @@ pub const TABLE: &[Row] = &[
         "search",
         "search",
         "Search every word of every meeting: as / in the line.",
+    ),
+    row(
+        Command::Review,
+        C::Anywhere,
+        &[f(12)],
+        "review",
+        "review",
+        "Review what was promised at earlier meetings, and what became of it.",
     ),
     row(Command::History, C::Anywhere, &[f(7)], "history", "", "See every step that was made."),
     row(Command::Palette, C::Anywhere, &[Key::ctrl('p')], "palette", "", "Find any command by its name."),

@@ -22,6 +22,7 @@ pub mod live;
 mod meetings;
 mod paint;
 mod palette;
+mod review;
 mod screen;
 mod search;
 mod terminal;
@@ -42,6 +43,8 @@ pub enum Start {
     Meetings,
     /// A meeting by its name, or the one in progress.
     Live(Option<String>),
+    /// What was promised, asked for by words.
+    Review(String),
 }
 
 /// Shows the screens until the person leaves.

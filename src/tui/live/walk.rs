@@ -219,7 +219,9 @@ impl Live {
         frame.render_widget(Paragraph::new(Line::styled(heading, paint::bold())), title);
         let mut rows: Vec<Line<'_>> = shown
             .iter()
-            .map(|matter| action_lines::row(&matter.row, need_label(matter), !matter.is_heard, width))
+            .map(|matter| {
+                action_lines::row(&matter.row, &matter.row.reference, need_label(matter), !matter.is_heard, width)
+            })
             .collect();
         if walk.folded() > 0 {
             let at = shown.iter().position(|matter| matter.is_heard).unwrap_or(rows.len());

@@ -1,0 +1,161 @@
+//! The chair's review: what is outstanding over all bodies, asked for in words, with what it comes to.
+
+use super::Result;
+use super::asked::Asked;
+use super::figures::{Figures, Slipper, open_over_time, who_slips};
+use super::register::{People, Registered, people};
+use crate::record::standing::Need;
+use crate::record::{Id, Standing};
+use crate::store::{GivenAction, Store, Wanted};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// A book of so many actions is read at once; of a larger one what is outstanding comes first.
+const READ_AT_ONCE: usize = 5_000;
+/// How many actions on either side of the one looked at are read in full.
+const BESIDE: usize = 100;
+
+/// What takes all actions ever given.
+pub struct OverTime {
+    pub slippers: Vec<Slipper>,
+    /// The first day of each month, and how many were open at its end.
+    pub open: Vec<(NaiveDate, usize)>,
+}
+
+/// The review of a book's actions.
+pub struct Review {
+    today: NaiveDate,
+    /// How actions stand: all of them, or at first those that are outstanding.
+    standings: Vec<Standing>,
+    is_whole: bool,
+    asked: Asked,
+    /// Which of them were asked for, those in most need first.
+    found: Vec<usize>,
+    people: People,
+    pub figures: Figures,
+    /// None until all actions ever given have been read.
+    pub over_time: Option<OverTime>,
+    /// Those near the one looked at, in full.
+    page: Vec<GivenAction>,
+    page_range: Range<usize>,
+}
+
+impl Review {
+    /// Reads what is outstanding.
+    pub fn open(store: &Store, today: NaiveDate) -> Result<Review> {
+        let is_whole = store.count_actions()? <= READ_AT_ONCE;
+        let mut review = Review {
+            today,
+            standings: store.standings(if is_whole { Wanted::All } else { Wanted::Outstanding })?,
+            is_whole,
+            asked: Asked::read(&[], store, today)?,
+            found: Vec::new(),
+            people: people(store)?,
+            figures: Figures::default(),
+            over_time: None,
+            page: Vec::new(),
+            page_range: 0..0,
+        };
+        review.find();
+        Ok(review)
+    }
+
+    /// Reads the actions that have ended, if that has not been done. Tells whether there were any to read.
+    pub fn complete(&mut self, store: &Store) -> Result<bool> {
+        if self.is_whole {
+            return Ok(false);
+        }
+        self.standings = store.standings(Wanted::All)?;
+        self.is_whole = true;
+        self.find();
+        Ok(true)
+    }
+
+    /// Asks for other actions.
+    pub fn ask(&mut self, words: &str, store: &Store) -> Result<()> {
+        // A key without a value yet asks for nothing.
+        let words: Vec<String> =
+            words.split_whitespace().filter(|word| !word.ends_with(':')).map(str::to_string).collect();
+        self.asked = Asked::read(&words, store, self.today)?;
+        if !self.asked.outstanding_only {
+            self.complete(store)?;
+        }
+        self.find();
+        Ok(())
+    }
+
+    /// Reads afresh how one action stands, after it was followed up.
+    pub fn renew(&mut self, action: Id, store: &Store) -> Result<()> {
+        let renewed = store.standings(Wanted::Action(action))?.pop();
+        let known = self.standings.iter_mut().find(|standing| standing.action == action);
+        if let (Some(renewed), Some(known)) = (renewed, known) {
+            *known = renewed;
+        }
+        self.find();
+        Ok(())
+    }
+
+    /// Finds what was asked for, by need, and counts it.
+    fn find(&mut self) {
+        let (asked, today) = (&self.asked, self.today);
+        let mut keyed: Vec<(bool, Need, NaiveDate, NaiveDate, Id, usize)> = self
+            .standings
+            .iter()
+            .enumerate()
+            .filter(|(_, standing)| asked.fits(standing))
+            .map(|(nth, standing)| {
+                let need = standing.need(today, asked.rhythm(standing));
+                let due = standing.due.unwrap_or(NaiveDate::MAX);
+                (!standing.is_outstanding(), need, due, standing.given, standing.action, nth)
+            })
+            .collect();
+        keyed.sort_unstable();
+        self.found = keyed.into_iter().map(|key| key.5).collect();
+        let found = self.found.iter().map(|nth| &self.standings[*nth]);
+        self.figures = Figures::of(found.map(|standing| (standing, asked.rhythm(standing))), today);
+        let in_scope = || self.standings.iter().filter(|standing| asked.is_in_scope(standing));
+        self.over_time = self
+            .is_whole
+            .then(|| OverTime { slippers: who_slips(in_scope(), today), open: open_over_time(in_scope(), today) });
+        (self.page, self.page_range) = (Vec::new(), 0..0);
+    }
+
+    /// Returns how many were found.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Returns the place of an action among those found.
+    pub fn place_of(&self, action: Id) -> Option<usize> {
+        self.found.iter().position(|nth| self.standings[*nth].action == action)
+    }
+
+    /// Reads the actions around one in full, if they have not been.
+    pub fn turn_to(&mut self, selected: usize, store: &Store) -> Result<()> {
+        let wanted = selected.saturating_sub(BESIDE / 2)..(selected + BESIDE / 2).min(self.found.len());
+        if self.page_range.start <= wanted.start && wanted.end <= self.page_range.end {
+            return Ok(());
+        }
+        let range = selected.saturating_sub(BESIDE)..(selected + BESIDE).min(self.found.len());
+        let standings = self.found[range.clone()].iter().map(|nth| self.standings[*nth].clone()).collect();
+        (self.page, self.page_range) = (store.given_actions(standings)?, range);
+        Ok(())
+    }
+
+    /// Returns an action by its place, if it is near the one looked at.
+    pub fn given(&self, place: usize) -> Option<&GivenAction> {
+        self.page.get(place.checked_sub(self.page_range.start)?)
+    }
+
+    /// Returns an action as lists have it, and how much it needs attention.
+    pub fn row(&self, place: usize) -> Option<(Registered, Need)> {
+        let given = self.given(place)?;
+        let need = given.standing.need(self.today, self.asked.rhythm(&given.standing));
+        Some((Registered::of(given.clone(), &self.people), need))
+    }
+
+    /// Returns everybody in the book.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+}
