@@ -31,6 +31,7 @@ mod markdown;
 mod matters_arising;
 mod pictures;
 mod prediction;
+mod promises;
 mod register;
 mod review;
 mod round_trip;

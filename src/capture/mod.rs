@@ -14,14 +14,18 @@ pub mod line;
 mod movement;
 mod people;
 pub mod predict;
+pub mod promises;
 pub mod recording;
 pub mod roster;
+mod sentences;
 pub mod unparse;
 mod votes;
+mod word_rules;
 
 pub use deadline::due_words;
 pub use grammar::{parse, prefix_of};
 pub use line::{EntryLine, Expected, Line, Matter, Named};
 pub use people::people_in;
+pub use promises::{Deed, deed, promise, request};
 pub use roster::{Found, Roster};
 pub use votes::parse_votes;
