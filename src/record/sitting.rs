@@ -121,9 +121,9 @@ impl Sitting {
             Detail::Decision { votes, .. } => {
                 doubts.extend(votes.iter().filter_map(|vote| self.doubt_about_voter(vote.person, &recorded.entry)));
             }
-            Detail::Action { owners, .. } if self.roll_called() => {
+            Detail::Action { owners, .. } => {
                 let away =
-                    owners.iter().filter_map(|owner| owner.person).filter(|id| !self.was_here(*id, &recorded.entry));
+                    owners.iter().filter_map(|owner| owner.person).filter(|id| self.was_away(*id, &recorded.entry));
                 let people = away.filter_map(|id| self.person(id));
                 doubts.extend(people.map(|person| Doubt::OwnerAway(person.speaking_name())));
             }
@@ -134,11 +134,17 @@ impl Sitting {
 
     fn doubt_about_voter(&self, voter: Id, decision: &Entry) -> Option<Doubt> {
         let person = self.people.iter().find(|person| person.id == voter)?;
-        match (self.may_vote(voter), self.was_here(voter, decision)) {
+        match (self.may_vote(voter), self.was_away(voter, decision)) {
             (false, _) => Some(Doubt::NoVoter(person.full_name())),
-            (true, false) if self.roll_called() => Some(Doubt::VoterAway(person.full_name())),
+            (true, true) => Some(Doubt::VoterAway(person.full_name())),
             _ => None,
         }
+    }
+
+    /// Tells whether somebody is known not to have been in the room when an entry was recorded: before the
+    /// roll has been called, nobody is.
+    pub fn was_away(&self, person: Id, entry: &Entry) -> bool {
+        self.roll_called() && !self.was_here(person, entry)
     }
 
     /// Tells whether somebody was in the room when an entry was recorded, as far as the roll and who came
