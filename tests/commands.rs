@@ -6,23 +6,23 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A folder with a book in it, and the program that knows of no other.
-struct Shell {
+pub struct Shell {
     folder: tempfile::TempDir,
 }
 
-struct Said {
-    status: i32,
-    out: String,
-    err: String,
+pub struct Said {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Shell {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Shell { folder: tempfile::tempdir().unwrap() }
     }
 
     /// A book with the test meeting in it, minuted.
-    fn minuted() -> Self {
+    pub fn minuted() -> Self {
         let shell = Self::new();
         shell.file("agenda.txt", AGENDA);
         shell.file("notes.txt", NOTES);
@@ -31,19 +31,19 @@ impl Shell {
         shell
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) {
         std::fs::write(self.path().join(name), content).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).unwrap()
     }
 
-    fn command(&self) -> Command {
+    pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
         command.current_dir(self.path()).env_clear().env("HOME", self.path()).env("USER", "pat");
         command.env("MINUTEBOOK_BOOK", self.path().join("book.db")).env("MINUTEBOOK_NOW", "2023-02-20 10:00");
@@ -51,11 +51,11 @@ impl Shell {
         command
     }
 
-    fn run(&self, arguments: &str) -> Said {
+    pub fn run(&self, arguments: &str) -> Said {
         said(self.command().args(arguments.split(' ')).output().unwrap())
     }
 
-    fn run_with_input(&self, arguments: &str, input: &[u8]) -> Said {
+    pub fn run_with_input(&self, arguments: &str, input: &[u8]) -> Said {
         use std::io::Write;
         let mut command = self.command();
         command.args(arguments.split(' ')).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -64,14 +64,14 @@ impl Shell {
         said(child.wait_with_output().unwrap())
     }
 
-    fn json(&self, arguments: &str) -> Value {
+    pub fn json(&self, arguments: &str) -> Value {
         let said = self.run(&format!("{arguments} --as json"));
         assert_eq!((said.status, said.err.as_str()), (0, ""), "{arguments}");
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{arguments}: {error}: {}", said.out))
     }
 }
 
-fn said(output: Output) -> Said {
+pub fn said(output: Output) -> Said {
     Said {
         status: output.status.code().expect("an exit status"),
         out: String::from_utf8(output.stdout).unwrap(),

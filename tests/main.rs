@@ -5,6 +5,7 @@ mod corrections;
 mod desk;
 mod session;
 
+mod action_list;
 mod agenda;
 mod book;
 mod colons;

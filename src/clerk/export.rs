@@ -68,32 +68,43 @@ pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> Strin
 /// Writes a file by way of a temporary one beside it. A file that was edited since it was last
 /// exported, or was never exported from this book, is left alone unless `force` is given.
 pub fn write_file(store: &mut Store, path: &Path, content: &str, force: bool, now: NaiveDateTime) -> Result<PathBuf> {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.to_string_lossy().into_owned();
-    let failed = |what: &str, error: std::io::Error| {
-        Failure::new(format!("{name} {what}: {error}."), "Nothing was written; name another file with -o.")
-    };
-    match std::fs::read(&path) {
-        Ok(there) if there == content.as_bytes() => {}
-        Ok(there) if !force && store.exported_before(&name, &there)? == ExportedBefore::Edited => {
-            return Err(Failure::new(
-                format!("{name} has been edited since it was exported, or is not from this book."),
-                "It was left as it is. Name another file with -o, or overwrite it with --force.",
-            ));
-        }
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed("cannot be read", error)),
-        _ => {}
-    }
+    refuse_edited(store, path, content, force)?;
+    let (path, name) = whole_name(path);
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".{}.part", std::process::id()));
     let temporary = PathBuf::from(temporary);
     let written = write_through(&temporary, content).and_then(|()| std::fs::rename(&temporary, &path));
     if let Err(error) = written {
         let _ = std::fs::remove_file(&temporary);
-        return Err(failed("cannot be written", error));
+        return Err(failed(&name, "cannot be written", error));
     }
     store.remember_export(&name, content.as_bytes(), now)?;
     Ok(path)
+}
+
+/// Refuses to write over a file that holds somebody's own work, unless `force` is given.
+pub fn refuse_edited(store: &Store, path: &Path, content: &str, force: bool) -> Result<()> {
+    let (path, name) = whole_name(path);
+    match std::fs::read(&path) {
+        Ok(there) if there == content.as_bytes() => Ok(()),
+        Ok(there) if !force && store.exported_before(&name, &there)? == ExportedBefore::Edited => Err(Failure::new(
+            format!("{name} has been edited since it was exported, or is not from this book."),
+            "It was left as it is. Name another file with -o, or overwrite it with --force.",
+        )),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&name, "cannot be read", error)),
+        _ => Ok(()),
+    }
+}
+
+/// Returns a path from the root, and the name by which the book knows the file.
+fn whole_name(path: &Path) -> (PathBuf, String) {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.to_string_lossy().into_owned();
+    (path, name)
+}
+
+fn failed(name: &str, what: &str, error: std::io::Error) -> Failure {
+    Failure::new(format!("{name} {what}: {error}."), "Nothing was written; name another file with -o.")
 }
 
 fn write_through(path: &Path, content: &str) -> std::io::Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! The screens and the commands both go through here, so that they do the same thing.
 
+pub mod action_list;
 pub mod agenda;
 pub mod asked;
 pub mod bodies;

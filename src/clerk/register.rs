@@ -42,6 +42,8 @@ pub struct Registered {
     pub exempt: bool,
     /// What was heard of it since, in order.
     pub updates: Vec<Heard>,
+    #[serde(skip)]
+    pub id: Id,
 }
 
 /// One update of an action, as scripts have it.
@@ -56,6 +58,9 @@ pub struct Heard {
     pub due_words: String,
     /// To whom it passed; empty where it stayed.
     pub owner: String,
+    /// By itself, whatever its action is.
+    #[serde(skip)]
+    pub is_exempt: bool,
 }
 
 /// Everybody in the book, to name owners by.
@@ -95,6 +100,7 @@ impl Registered {
         let due_words = given.updates.iter().rfind(|update| update.moves_deadline()).map(|update| &update.due_words);
         let standing = given.standing;
         Registered {
+            id: given.action.id,
             reference: given.action.reference(),
             owner: name(owner, words, people),
             helpers: helpers.map(|helper| name(helper.person, &helper.words, people)).collect(),
@@ -118,11 +124,16 @@ impl Registered {
 }
 
 impl Heard {
+    /// Tells whether the action stood otherwise afterwards.
+    pub fn changes(&self) -> bool {
+        self.status.is_some() || !self.due_words.is_empty() || !self.owner.is_empty()
+    }
+
     /// Puts an update as lists have it.
     pub fn of(update: ActionUpdate, people: &People) -> Heard {
         let owner = name(update.owner, &update.owner_words, people);
-        let ActionUpdate { at, said_by, text, status, due_words, .. } = update;
-        Heard { at, said_by, text, status, due_words, owner }
+        let ActionUpdate { at, said_by, text, status, due_words, exempt, .. } = update;
+        Heard { at, said_by, text, status, due_words, owner, is_exempt: exempt.is_exempt() }
     }
 
     /// Returns what was heard, and from whom, in one line.

@@ -1,14 +1,16 @@
 //! The register of actions: listed, and followed up one by one.
 
-use super::Desk;
-use super::output::{print_csv, print_json, print_table};
-use crate::clerk::Result;
+use super::{Desk, output};
 use crate::clerk::follow_up::{FollowUp, find, follow_up, refuse_tie, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
-use crate::document::inert;
+use crate::clerk::{Result, action_list, export};
+use crate::document::{inert, markdown, text};
+use crate::reports::Audience;
+use crate::store::Store;
 use crate::text_enum;
 use chrono::NaiveDate;
 use clap::Args;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
@@ -22,12 +24,24 @@ pub struct Actions {
     /// Who said so. Default: whoever is at the keyboard.
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// How to write the list.
-    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
-    format: ActionsFormat,
+    /// How to write the list. Default: table.
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    format: Option<ActionsFormat>,
+    /// Who will read it: the public sees nothing exempt. Default: public, but clerk for table and json.
+    #[arg(long, value_enum)]
+    audience: Option<Audience>,
     /// At most so many rows; all of them without it.
     #[arg(long, value_name = "ROWS")]
     limit: Option<usize>,
+    /// Wrap plain text to so many columns.
+    #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(20..))]
+    width: u16,
+    /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite a file even if it was edited since it was exported.
+    #[arg(long)]
+    force: bool,
 }
 
 text_enum! {
@@ -36,12 +50,35 @@ text_enum! {
         Table = "table",
         Csv = "csv",
         Json = "json",
+        Markdown = "md",
+        Text = "text",
+    }
+}
+
+impl ActionsFormat {
+    /// Returns for whom a list in this format is, unless told: the table and the data are the clerk's own,
+    /// the others are passed on.
+    fn usual_audience(self) -> Audience {
+        match self {
+            ActionsFormat::Table | ActionsFormat::Json => Audience::Clerk,
+            _ => Audience::Public,
+        }
+    }
+
+    /// Returns the ending of file names.
+    fn extension(self) -> &'static str {
+        match self {
+            ActionsFormat::Table | ActionsFormat::Text => "txt",
+            format => format.word(),
+        }
     }
 }
 
 fn examples() -> String {
     format!(
-        "To follow one up: actions VERB REF [WORDS], as\n  \
+        "To pass a list on:\n  \
+         actions overdue --as md -o .\n\
+         To follow one up: actions VERB REF [WORDS], as\n  \
          actions update 23/07 The draft is with the board\n  \
          actions move csib:23/07 by 30 June because the auditor was ill\n  \
          actions pass 23/07 ad-i --because \"the post is vacant\"\n  \
@@ -81,13 +118,48 @@ impl Actions {
     }
 
     fn list(&self, desk: &Desk) -> Result<ExitCode> {
-        let mut rows = register::actions(&desk.open_existing()?, &self.words, desk.now.date())?;
-        rows.truncate(self.limit.unwrap_or(usize::MAX));
-        match self.format {
-            ActionsFormat::Json => print_json(&rows),
-            ActionsFormat::Csv => print_csv(CSV_HEADER, rows.iter().map(csv_cells)),
-            ActionsFormat::Table => print_table(TABLE_HEADER, rows.iter().map(table_cells).collect()),
-        }
+        let mut store = desk.open_existing()?;
+        let today = desk.now.date();
+        let format = self.format.unwrap_or(ActionsFormat::Table);
+        let audience = self.audience.unwrap_or(format.usual_audience());
+        let rows = register::actions(&store, &self.words, today)?;
+        let (mut rows, left_out) = action_list::readable(rows, audience);
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let is_cut = rows.len() > limit;
+        rows.truncate(limit);
+        let document = || action_list::document(&rows, &self.words, is_cut, today);
+        let content = match format {
+            ActionsFormat::Table => output::table(TABLE_HEADER, rows.iter().map(table_cells).collect()),
+            ActionsFormat::Json => output::json(&rows)?,
+            ActionsFormat::Csv => output::csv(CSV_HEADER, rows.iter().map(csv_cells))?,
+            ActionsFormat::Markdown => markdown::write(&document()),
+            ActionsFormat::Text => text::write(&document(), Some(self.width.into())),
+        };
+        let name = format!("actions-{today}{}.{}", output::for_readers(audience), format.extension());
+        self.deliver(&mut store, &content, &name, desk)?;
+        say_left_out(left_out);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Writes to the file that was named, or to one of the usual name in the folder, or to standard output.
+    fn deliver(&self, store: &mut Store, content: &str, usual_name: &str, desk: &Desk) -> Result<()> {
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            output::print(content)?;
+            return Ok(());
+        };
+        let path = if path.is_dir() { path.join(usual_name) } else { path.to_owned() };
+        let written = export::write_file(store, &path, content, self.force, desk.now)?;
+        eprintln!("Written: {}", written.display());
+        Ok(())
+    }
+}
+
+/// Says that something exempt was left out: the list itself has no trace of it.
+fn say_left_out(count: usize) {
+    match count {
+        0 => {}
+        1 => eprintln!("1 exempt action was left out; --audience members has it."),
+        count => eprintln!("{count} exempt actions were left out; --audience members has them."),
     }
 }
 

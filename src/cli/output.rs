@@ -2,6 +2,7 @@
 
 use crate::clerk::{Failure, Result};
 use crate::document::{inert, inert_json};
+use crate::reports::Audience;
 use serde::Serialize;
 use std::io::Write;
 use std::process::ExitCode;
@@ -18,15 +19,30 @@ pub fn print(text: &str) -> Result<ExitCode> {
     }
 }
 
+/// Returns the part of a file's name that says who may read it: nothing for everybody.
+pub fn for_readers(audience: Audience) -> String {
+    if audience == Audience::Public { String::new() } else { format!("-{audience}") }
+}
+
 /// Writes rows as JSON.
 pub fn print_json<T: Serialize>(rows: &[T]) -> Result<ExitCode> {
-    let json =
-        serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
-    print(&(inert_json(&json).into_owned() + "\n"))
+    print(&json(rows)?)
 }
 
 /// Writes rows as a table with a header, each column as wide as it needs.
 pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> {
+    print(&table(header, rows))
+}
+
+/// Returns rows as JSON.
+pub fn json<T: Serialize>(rows: &[T]) -> Result<String> {
+    let json =
+        serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    Ok(inert_json(&json).into_owned() + "\n")
+}
+
+/// Returns rows as a table with a header, each column as wide as it needs.
+pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
     let rows: Vec<Vec<String>> =
         rows.into_iter().map(|row| row.iter().map(|cell| inert(cell).into_owned()).collect()).collect();
     let mut widths: Vec<usize> = header.iter().map(|cell| cell.width()).collect();
@@ -44,12 +60,12 @@ pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> 
     for row in &rows {
         text.push_str(&line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
     }
-    print(&text)
+    text
 }
 
-/// Writes rows as CSV that spreadsheets open as it is meant: in UTF-8, which a mark in front says, dates as
+/// Returns rows as CSV that spreadsheets open as it is meant: in UTF-8, which a mark in front says, dates as
 /// dates (2026-03-31), and nothing that somebody typed as a formula.
-pub fn print_csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<ExitCode> {
+pub fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
     let failed = |error: csv::Error| Failure::new(error.to_string(), "Nothing was written.");
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
     writer.write_record(header).map_err(failed)?;
@@ -57,7 +73,7 @@ pub fn print_csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Re
         writer.write_record(row.iter().map(|cell| harmless(&inert(cell)))).map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
-    print(&format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
 }
 
 /// Puts an apostrophe in front of what a spreadsheet would reckon with.

@@ -27,8 +27,13 @@ impl Audience {
         }
     }
 
+    /// Tells whether this audience may read what is exempt.
+    pub fn sees_exempt(self) -> bool {
+        self != Audience::Public
+    }
+
     fn sees_item(self, item: &Item) -> bool {
-        self != Audience::Public || !item.exempt.is_exempt()
+        self.sees_exempt() || !item.exempt.is_exempt()
     }
 }
 
@@ -65,7 +70,7 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
             field.clear();
         }
     }
-    sitting.corrections.retain(|correction| audience != Audience::Public || !correction.exempt.is_exempt());
+    sitting.corrections.retain(|correction| audience.sees_exempt() || !correction.exempt.is_exempt());
     if audience != Audience::Clerk {
         sitting.abbreviations.clear();
         forget_unseen_people(&mut sitting, &readable);

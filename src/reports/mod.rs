@@ -1,9 +1,12 @@
 //! Records become documents. All English that is printed is in here; no markup is.
 
+pub mod action_list;
 pub mod audience;
 pub mod follow_up;
+pub mod listed;
 pub mod minutes;
 pub mod wording;
 
 pub use audience::{Audience, Withheld, for_audience};
+pub use listed::ListedAction;
 pub use minutes::{draft_minutes, entry_on_desk, item_on_desk};

@@ -25,10 +25,13 @@ pub fn withheld(paragraphs: Paragraphs, is_whole_item: bool) -> String {
     )
 }
 
+/// What stands above exempt matter wherever it is printed.
+pub const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION";
+
 /// Returns the line above exempt matter that members may read.
 pub fn exempt_from_here(paragraphs: Paragraphs) -> String {
     let plural = if paragraphs.numbers().count() > 1 { "s" } else { "" };
-    format!("NOT FOR PUBLICATION: exempt under paragraph{plural} {paragraphs} of Part 1 of Schedule 12A")
+    format!("{NOT_FOR_PUBLICATION}: exempt under paragraph{plural} {paragraphs} of Part 1 of Schedule 12A")
 }
 
 /// The line below it, where the item goes on in public.

@@ -1,0 +1,83 @@
+//! The register for those who are to read it: as a list.
+
+use super::register::{Heard, Registered};
+use crate::capture::fold::fold;
+use crate::document::Document;
+use crate::record::ActionStatus;
+use crate::reports::Audience;
+use crate::reports::action_list::{self, Extent};
+use crate::reports::listed::{Latest, ListedAction};
+use chrono::NaiveDate;
+
+/// The words that ask for every action of a kind.
+const OVERDUE: &str = "overdue";
+const ALL: &str = "all";
+
+/// Returns what an audience may read of the register, and how many actions were left out: for the public
+/// also those that would stand otherwise but for something exempt that was heard of them.
+pub fn readable(mut rows: Vec<Registered>, audience: Audience) -> (Vec<Registered>, usize) {
+    if audience.sees_exempt() {
+        return (rows, 0);
+    }
+    let all = rows.len();
+    rows.retain(|row| !row.exempt && !row.updates.iter().any(|heard| heard.is_exempt && heard.changes()));
+    for row in &mut rows {
+        row.updates.retain(|heard| !heard.is_exempt);
+    }
+    let left_out = all - rows.len();
+    (rows, left_out)
+}
+
+/// Returns the list of actions that were asked for by these words, as a document. `is_cut` says that some
+/// more would fit them.
+pub fn document(rows: &[Registered], words: &[String], is_cut: bool, today: NaiveDate) -> Document {
+    let listed: Vec<ListedAction> = rows.iter().map(ListedAction::from).collect();
+    let is_selection = is_cut || words.iter().any(|word| ![OVERDUE, ALL].contains(&fold(word).as_str()));
+    action_list::action_list(&listed, extent(words), is_selection, today)
+}
+
+/// Returns which actions the words ask for.
+fn extent(words: &[String]) -> Extent {
+    let is_status =
+        |word: &String| ActionStatus::ALL.iter().any(|status| status.word().replace(' ', "-") == fold(word));
+    if words.iter().any(|word| fold(word) == OVERDUE) {
+        Extent::Overdue
+    } else if words.iter().any(|word| fold(word) == ALL || is_status(word)) {
+        Extent::Any
+    } else {
+        Extent::Outstanding
+    }
+}
+
+impl From<&Registered> for ListedAction {
+    fn from(row: &Registered) -> Self {
+        let became = row.updates.iter().rev().find(|update| update.status.is_some());
+        ListedAction {
+            id: row.id,
+            body: row.body.clone(),
+            reference: row.reference.clone(),
+            text: row.text.clone(),
+            owner: row.owner.clone(),
+            helpers: row.helpers.clone(),
+            due_words: row.due_words.clone(),
+            due_date: row.due_date,
+            due_meeting: row.due_meeting.clone(),
+            original_due: row.original_due,
+            moved: row.slips,
+            status: row.status,
+            closed: became.filter(|_| row.status == ActionStatus::Closed).map(|update| update.at),
+            item: row.item.clone(),
+            meeting: row.meeting.clone(),
+            given: row.given,
+            is_exempt: row.exempt || row.updates.iter().any(|heard| heard.is_exempt),
+            latest: row.updates.iter().rfind(|heard| heard.changes() || !heard.text.is_empty()).map(Latest::from),
+        }
+    }
+}
+
+impl From<&Heard> for Latest {
+    fn from(heard: &Heard) -> Self {
+        let Heard { at, said_by, text, status, due_words, owner, .. } = heard.clone();
+        Latest { at, said_by, text, status, due_words, owner }
+    }
+}
