@@ -205,7 +205,7 @@ fn what_is_exempt_is_only_for_those_who_may_read_it() {
         said.out = said.out.replace("\r\n ", "");
         said
     };
-    for format in ["table", "csv", "json", "md", "text"] {
+    for format in ["table", "csv", "json", "md", "text", "ics"] {
         let said = run(format!("actions --as {format} --audience public"));
         assert_eq!(said.status, 0);
         assert!(said.out.contains("openly") && !said.out.contains("Zq"), "{format}: {}", said.out);

@@ -8,6 +8,7 @@ mod session;
 mod action_list;
 mod agenda;
 mod book;
+mod calendar;
 mod colons;
 mod commands;
 mod completion;

@@ -1,13 +1,18 @@
-//! The register for those who are to read it: as a list.
+//! The register for those who are to read it: as a list, and in their calendars.
 
+use super::Result;
 use super::register::{Heard, Registered};
 use crate::capture::fold::fold;
 use crate::document::Document;
-use crate::record::ActionStatus;
+use crate::document::calendar::Calendar;
+use crate::record::{ActionStatus, Body, Meeting};
 use crate::reports::Audience;
 use crate::reports::action_list::{self, Extent};
+use crate::reports::calendar;
 use crate::reports::listed::{Latest, ListedAction};
-use chrono::NaiveDate;
+use crate::store::Store;
+use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeSet;
 
 /// The words that ask for every action of a kind.
 const OVERDUE: &str = "overdue";
@@ -34,6 +39,31 @@ pub fn document(rows: &[Registered], words: &[String], is_cut: bool, today: Naiv
     let listed: Vec<ListedAction> = rows.iter().map(ListedAction::from).collect();
     let is_selection = is_cut || words.iter().any(|word| ![OVERDUE, ALL].contains(&fold(word).as_str()));
     action_list::action_list(&listed, extent(words), is_selection, today)
+}
+
+/// Returns the actions that were asked for by these words as a calendar, with the meetings of their bodies
+/// from today on, and those for which one of them is due.
+pub fn calendar(store: &Store, rows: &[Registered], words: &[String], now: NaiveDateTime) -> Result<Calendar> {
+    let listed: Vec<ListedAction> = rows.iter().map(ListedAction::from).collect();
+    let meetings = meetings_for(store, &listed, now.date())?;
+    Ok(calendar::calendar(extent(words), &meetings, &listed, now))
+}
+
+/// Returns the meetings that belong beside actions in a calendar, in the order of their days.
+fn meetings_for(store: &Store, actions: &[ListedAction], today: NaiveDate) -> Result<Vec<(Body, Meeting)>> {
+    let bodies: BTreeSet<&str> = actions.iter().map(|action| action.body.as_str()).collect();
+    let awaited: BTreeSet<&str> = actions.iter().filter_map(|action| action.due_meeting.as_deref()).collect();
+    let mut meetings = Vec::new();
+    for summary in store.meetings(u32::MAX)? {
+        let is_wanted = summary.date >= today || awaited.contains(summary.meeting.as_str());
+        if !is_wanted || !bodies.contains(summary.body.as_str()) {
+            continue;
+        }
+        let meeting = store.find_meeting(&summary.meeting)?;
+        meetings.extend(store.body(meeting.body)?.map(|body| (body, meeting)));
+    }
+    meetings.sort_by(|(_, one), (_, other)| (one.date, &one.slug).cmp(&(other.date, &other.slug)));
+    Ok(meetings)
 }
 
 /// Returns which actions the words ask for.

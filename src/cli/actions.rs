@@ -4,7 +4,7 @@ use super::{Desk, output};
 use crate::clerk::follow_up::{FollowUp, find, follow_up, refuse_tie, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
 use crate::clerk::{Result, action_list, export};
-use crate::document::{inert, markdown, text};
+use crate::document::{calendar, inert, markdown, text};
 use crate::reports::Audience;
 use crate::store::Store;
 use crate::text_enum;
@@ -52,6 +52,7 @@ text_enum! {
         Json = "json",
         Markdown = "md",
         Text = "text",
+        Calendar = "ics",
     }
 }
 
@@ -77,7 +78,8 @@ impl ActionsFormat {
 fn examples() -> String {
     format!(
         "To pass a list on:\n  \
-         actions overdue --as md -o .\n\
+         actions overdue --as md -o .\n  \
+         actions owner:dcs --as ics --audience members -o dcs.ics\n\
          To follow one up: actions VERB REF [WORDS], as\n  \
          actions update 23/07 The draft is with the board\n  \
          actions move csib:23/07 by 30 June because the auditor was ill\n  \
@@ -134,6 +136,7 @@ impl Actions {
             ActionsFormat::Csv => output::csv(CSV_HEADER, rows.iter().map(csv_cells))?,
             ActionsFormat::Markdown => markdown::write(&document()),
             ActionsFormat::Text => text::write(&document(), Some(self.width.into())),
+            ActionsFormat::Calendar => calendar::write(&action_list::calendar(&store, &rows, &self.words, desk.now)?),
         };
         let name = format!("actions-{today}{}.{}", output::for_readers(audience), format.extension());
         self.deliver(&mut store, &content, &name, desk)?;

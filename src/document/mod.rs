@@ -2,6 +2,7 @@
 //!
 //! Text enters a document only through [`Run`], which makes it inert.
 
+pub mod calendar;
 pub mod inert;
 pub mod markdown;
 pub mod text;

@@ -1,6 +1,6 @@
 //! Dates and times of day as people in Britain write them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// The months, in order.
 pub const MONTHS: [&str; 12] = [
@@ -127,4 +127,27 @@ pub fn is_of_day(at: NaiveDateTime, day: NaiveDate) -> bool {
 pub fn said_after(latest: NaiveDateTime, time: NaiveTime) -> NaiveDateTime {
     let is_next_day = time.hour() < NIGHT_ENDS && latest.hour() >= 12;
     latest.date().and_time(time) + TimeDelta::days(i64::from(is_next_day))
+}
+
+/// Returns the universal time of a local time in England.
+///
+/// Summer time is an hour ahead of it, from one o'clock Greenwich on the last Sunday in March until the same
+/// on the last Sunday in October (Summer Time Act 1972, section 1, as it has stood since 2002). Of the hour
+/// that comes twice in October the first is meant; the one that never comes in March is taken for
+/// Greenwich time.
+pub fn in_utc(local: NaiveDateTime) -> NaiveDateTime {
+    let if_summer = local - TimeDelta::hours(1);
+    let year = local.year();
+    let summer = change_of_clocks(year, 3).zip(change_of_clocks(year, 10));
+    match summer {
+        Some((begins, ends)) if (begins..ends).contains(&if_summer) => if_summer,
+        _ => local,
+    }
+}
+
+/// Returns one o'clock on the last Sunday of a month that has 31 days.
+fn change_of_clocks(year: i32, month: u32) -> Option<NaiveDateTime> {
+    let last = NaiveDate::from_ymd_opt(year, month, 31)?;
+    let sunday = last.checked_sub_days(Days::new(last.weekday().num_days_from_sunday().into()))?;
+    sunday.and_hms_opt(1, 0, 0)
 }

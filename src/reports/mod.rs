@@ -2,6 +2,7 @@
 
 pub mod action_list;
 pub mod audience;
+pub mod calendar;
 pub mod follow_up;
 pub mod listed;
 pub mod minutes;
