@@ -27,10 +27,23 @@ const ONLY: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["capture", "tui"]),
     ("unicode_segmentation", &["document", "tui"]),
     ("icalendar", &["document"]),
+    ("mail_builder", &["document"]),
 ];
 
 /// Words of formats that look like English.
-const MARKUP: &[&str] = &["VERSION", "PRODID", "CARGO_PKG_NAME", "NAME", "X-WR-CALNAME", "RELATED-TO"];
+const MARKUP: &[&str] = &[
+    "VERSION",
+    "PRODID",
+    "CARGO_PKG_NAME",
+    "NAME",
+    "X-WR-CALNAME",
+    "RELATED-TO",
+    "MIME-Version",
+    "Subject",
+    "Date",
+    "X-Unsent",
+    "text/plain",
+];
 
 /// What the matter and the capture line may not name: they have no clock, files or terminal.
 const IMPURE: &[&str] =

@@ -39,6 +39,7 @@ mod review;
 mod round_trip;
 mod sample;
 mod screens;
+mod slips;
 mod times;
 mod transcript;
 mod typing;

@@ -18,6 +18,7 @@ pub mod minuting;
 pub mod register;
 pub mod review;
 mod room_time;
+pub mod slips;
 pub mod synthetic;
 pub mod thread;
 pub mod transcribe;

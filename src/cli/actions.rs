@@ -3,7 +3,7 @@
 use super::{Desk, output};
 use crate::clerk::follow_up::{FollowUp, find, follow_up, refuse_tie, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
-use crate::clerk::{Result, action_list, export};
+use crate::clerk::{Failure, Result, action_list, export};
 use crate::document::{calendar, inert, markdown, text};
 use crate::reports::Audience;
 use crate::store::Store;
@@ -16,7 +16,8 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 #[command(after_help = examples())]
 pub struct Actions {
-    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, or words.
+    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, or words;
+    /// or slips and a meeting.
     words: Vec<String>,
     /// Why, above all when a deadline is moved.
     #[arg(long, value_name = "REASON", default_value = "")]
@@ -26,22 +27,24 @@ pub struct Actions {
     by: Option<String>,
     /// How to write the list. Default: table.
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    format: Option<ActionsFormat>,
-    /// Who will read it: the public sees nothing exempt. Default: public, but clerk for table and json.
+    pub(super) format: Option<ActionsFormat>,
+    /// Who will read it: the public sees nothing exempt. Default: public; but clerk for table and json,
+    /// members for slips.
     #[arg(long, value_enum)]
-    audience: Option<Audience>,
+    pub(super) audience: Option<Audience>,
     /// At most so many rows; all of them without it.
     #[arg(long, value_name = "ROWS")]
     limit: Option<usize>,
     /// Wrap plain text to so many columns.
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(20..))]
-    width: u16,
-    /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
+    pub(super) width: u16,
+    /// Write to this file, or to a file of the usual name in this folder, instead of standard output; e-mails
+    /// need a folder.
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// Overwrite a file even if it was edited since it was exported.
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
 }
 
 text_enum! {
@@ -53,6 +56,7 @@ text_enum! {
         Markdown = "md",
         Text = "text",
         Calendar = "ics",
+        Mail = "eml",
     }
 }
 
@@ -80,6 +84,9 @@ fn examples() -> String {
         "To pass a list on:\n  \
          actions overdue --as md -o .\n  \
          actions owner:dcs --as ics --audience members -o dcs.ics\n\
+         To tell everybody after a meeting what they are to do, a page each, or as drafts of e-mails:\n  \
+         actions slips csib-2023-02-27\n  \
+         actions slips csib-2023-02-27 --as eml -o FOLDER\n\
          To follow one up: actions VERB REF [WORDS], as\n  \
          actions update 23/07 The draft is with the board\n  \
          actions move csib:23/07 by 30 June because the auditor was ill\n  \
@@ -100,6 +107,7 @@ fn is_reference(word: &str) -> bool {
 impl Actions {
     pub fn run(&self, desk: &Desk) -> Result<ExitCode> {
         match &self.words[..] {
+            [slips, words @ ..] if slips == "slips" => self.slips(words, desk),
             [verb, reference, words @ ..] if is_reference(reference) => {
                 self.follow_up(verb, reference, words.join(" "), desk)
             }
@@ -136,6 +144,10 @@ impl Actions {
             ActionsFormat::Csv => output::csv(CSV_HEADER, rows.iter().map(csv_cells))?,
             ActionsFormat::Markdown => markdown::write(&document()),
             ActionsFormat::Text => text::write(&document(), Some(self.width.into())),
+            ActionsFormat::Mail => {
+                let hint = "Ask for the slips of a meeting, as actions slips csib-2023-02-27 --as eml -o FOLDER.";
+                return Err(Failure::new("E-mails are written of slips only.", hint));
+            }
             ActionsFormat::Calendar => calendar::write(&action_list::calendar(&store, &rows, &self.words, desk.now)?),
         };
         let name = format!("actions-{today}{}.{}", output::for_readers(audience), format.extension());
@@ -145,7 +157,7 @@ impl Actions {
     }
 
     /// Writes to the file that was named, or to one of the usual name in the folder, or to standard output.
-    fn deliver(&self, store: &mut Store, content: &str, usual_name: &str, desk: &Desk) -> Result<()> {
+    pub(super) fn deliver(&self, store: &mut Store, content: &str, usual_name: &str, desk: &Desk) -> Result<()> {
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
             output::print(content)?;
             return Ok(());
@@ -158,7 +170,7 @@ impl Actions {
 }
 
 /// Says that something exempt was left out: the list itself has no trace of it.
-fn say_left_out(count: usize) {
+pub(super) fn say_left_out(count: usize) {
     match count {
         0 => {}
         1 => eprintln!("1 exempt action was left out; --audience members has it."),

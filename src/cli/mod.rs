@@ -8,6 +8,7 @@ mod book;
 mod lists;
 mod minutes;
 mod output;
+mod slips;
 
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
@@ -79,7 +80,8 @@ enum Command {
         #[command(flatten)]
         listing: lists::Listing,
     },
-    /// List the actions that are outstanding, or those that fit the words; or follow one up.
+    /// List the actions that are outstanding, or those that fit the words; write the slips of a meeting; or
+    /// follow one up.
     Actions(actions::Actions),
     /// List every step ever made, newest first.
     History {

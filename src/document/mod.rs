@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod inert;
+pub mod mail;
 pub mod markdown;
 pub mod text;
 

@@ -26,6 +26,12 @@ pub fn write(document: &Document, width: Option<usize>) -> String {
     out
 }
 
+/// Writes documents as plain text, each on a page of its own: a line with a form feed stands between them,
+/// at which printers and word processors turn the page.
+pub fn write_pages<'a>(documents: impl Iterator<Item = &'a Document>, width: Option<usize>) -> String {
+    documents.map(|document| write(document, width)).collect::<Vec<_>>().join("\u{c}\n")
+}
+
 /// List items follow one another without an empty line.
 fn stands_close(above: &Block, block: &Block) -> bool {
     matches!((&above.kind, &block.kind), (BlockKind::Bullet(_), BlockKind::Bullet(_)))
