@@ -6,7 +6,6 @@ use crate::record::standing::Rhythm;
 use crate::record::{ActionStatus, Id, Person, Standing};
 use crate::store::{Rhythms, Store};
 use chrono::{Days, Months, NaiveDate};
-use std::collections::HashSet;
 
 /// What is asked for by one word each, as help lists it.
 pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, \
@@ -34,8 +33,8 @@ enum Test {
     /// Given on this day or before.
     GivenUntil(NaiveDate),
     Body(Option<Id>),
-    /// Those whom the book has found for a name or for words.
-    Found(HashSet<Id>),
+    /// Those that the book has found for a name or for words, in order.
+    Found(Vec<Id>),
 }
 
 impl Asked {
@@ -48,18 +47,14 @@ impl Asked {
 
     /// Tells whether an action is meant.
     pub fn fits(&self, standing: &Standing) -> bool {
-        (standing.is_outstanding() || !self.outstanding_only)
-            && self.tests.iter().all(|test| test.fits(standing, self.today, self.rhythm(standing)))
+        (standing.is_outstanding() || !self.outstanding_only) && self.tests.iter().all(|test| test.fits(standing, self))
     }
 
     /// Tells whether an action is of those meant, however it stands: by body, owner, age and words.
     pub fn is_in_scope(&self, standing: &Standing) -> bool {
-        let rhythm = self.rhythm(standing);
-        let scopes = self
-            .tests
-            .iter()
-            .filter(|test| matches!(test, Test::Body(_) | Test::Found(_) | Test::GivenUntil(_) | Test::Unowned));
-        scopes.into_iter().all(|test| test.fits(standing, self.today, rhythm))
+        let is_scope =
+            |test: &&Test| matches!(test, Test::Body(_) | Test::Found(_) | Test::GivenUntil(_) | Test::Unowned);
+        self.tests.iter().filter(is_scope).all(|test| test.fits(standing, self))
     }
 
     /// Returns when the action's body has met and meets.
@@ -97,25 +92,25 @@ impl Test {
         })
     }
 
-    fn fits(&self, standing: &Standing, today: NaiveDate, rhythm: Rhythm) -> bool {
+    fn fits(&self, standing: &Standing, asked: &Asked) -> bool {
         match self {
             Test::All => true,
-            Test::Overdue => standing.is_overdue(today),
-            Test::DueBeforeNext => standing.is_due_before_next(rhythm),
-            Test::Quiet => standing.is_quiet(rhythm),
+            Test::Overdue => standing.is_overdue(asked.today),
+            Test::DueBeforeNext => standing.is_due_before_next(asked.rhythm(standing)),
+            Test::Quiet => standing.is_quiet(asked.rhythm(standing)),
             Test::Slipped => standing.slips > 0,
             Test::Undated => standing.due.is_none(),
             Test::Unowned => standing.owner.is_none() && standing.owner_words.is_empty(),
             Test::Status(status) => standing.status == *status,
             Test::GivenUntil(day) => standing.given <= *day,
             Test::Body(body) => Some(standing.body) == *body,
-            Test::Found(actions) => actions.contains(&standing.action),
+            Test::Found(actions) => actions.binary_search(&standing.action).is_ok(),
         }
     }
 }
 
 /// Returns the actions of whoever is called so: post, initials, name or the beginning of a part of it.
-fn of_owner(name: &str, store: &Store) -> Result<HashSet<Id>> {
+fn of_owner(name: &str, store: &Store) -> Result<Vec<Id>> {
     let is_meant = |known: &str| {
         let known = fold(known);
         known == name || (name.len() > 2 && known.split(' ').any(|part| part.starts_with(name)))

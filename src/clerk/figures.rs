@@ -3,7 +3,7 @@
 use crate::record::standing::Rhythm;
 use crate::record::{ActionStatus, Id, Standing};
 use chrono::{Datelike, Months, NaiveDate};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How many months back open actions are counted.
 pub const MONTHS: u32 = 24;
@@ -46,13 +46,18 @@ pub struct Slipper {
 
 impl Figures {
     /// Counts the outstanding ones among some actions.
-    pub fn of<'a>(standings: impl Iterator<Item = (&'a Standing, Rhythm)>, today: NaiveDate) -> Figures {
+    pub fn of<'a>(
+        standings: impl Iterator<Item = &'a Standing>,
+        rhythm: impl Fn(&Standing) -> Rhythm,
+        today: NaiveDate,
+    ) -> Figures {
         let mut figures = Figures { ages: vec![(0, 0); AGES.len()], ..Figures::default() };
         let borders: Vec<NaiveDate> = AGES
             .iter()
             .map(|(months, _)| today.checked_sub_months(Months::new(*months)).unwrap_or(NaiveDate::MIN))
             .collect();
-        for (standing, rhythm) in standings.filter(|(standing, _)| standing.is_outstanding()) {
+        for standing in standings.filter(|standing| standing.is_outstanding()) {
+            let rhythm = rhythm(standing);
             let is_overdue = standing.is_overdue(today);
             figures.outstanding += 1;
             figures.overdue += usize::from(is_overdue);
@@ -70,8 +75,10 @@ impl Figures {
 
 /// Returns whose deadlines were moved most often, or are past, over all actions ever given; the worst first.
 pub fn who_slips<'a>(standings: impl Iterator<Item = &'a Standing>, today: NaiveDate) -> Vec<Slipper> {
-    let mut owners: HashMap<(Option<Id>, &str), Slipper> = HashMap::new();
-    for standing in standings.filter(|standing| standing.owner.is_some() || !standing.owner_words.is_empty()) {
+    let mut owners: BTreeMap<(Option<Id>, &str), Slipper> = BTreeMap::new();
+    let counts = |standing: &&Standing| standing.slips > 0 || standing.is_outstanding();
+    let is_owned = |standing: &&Standing| standing.owner.is_some() || !standing.owner_words.is_empty();
+    for standing in standings.filter(counts).filter(is_owned) {
         let slipper = owners.entry((standing.owner, &standing.owner_words)).or_default();
         slipper.slips += standing.slips;
         slipper.outstanding += u32::from(standing.is_outstanding());

@@ -12,8 +12,11 @@ use std::ops::Range;
 
 /// A book of so many actions is read at once; of a larger one what is outstanding comes first.
 const READ_AT_ONCE: usize = 5_000;
-/// How many actions on either side of the one looked at are read in full.
-const BESIDE: usize = 100;
+/// How many actions more than can be seen are read in full.
+const BEYOND: usize = 20;
+
+/// By what actions are in order.
+type Urgency = (bool, Option<Need>, NaiveDate, NaiveDate, Id);
 
 /// What takes all actions ever given.
 pub struct OverTime {
@@ -98,26 +101,36 @@ impl Review {
     /// Finds what was asked for, by need, and counts it.
     fn find(&mut self) {
         let (asked, today) = (&self.asked, self.today);
-        let mut keyed: Vec<(bool, Need, NaiveDate, NaiveDate, Id, usize)> = self
+        let fits = |(_, standing): &(usize, &Standing)| asked.fits(standing);
+        let mut found: Vec<(Urgency, usize)> = self
             .standings
             .iter()
             .enumerate()
-            .filter(|(_, standing)| asked.fits(standing))
-            .map(|(nth, standing)| {
-                let need = standing.need(today, asked.rhythm(standing));
-                let due = standing.due.unwrap_or(NaiveDate::MAX);
-                (!standing.is_outstanding(), need, due, standing.given, standing.action, nth)
-            })
+            .filter(fits)
+            .map(|(nth, standing)| (self.urgency(standing), nth))
             .collect();
-        keyed.sort_unstable();
-        self.found = keyed.into_iter().map(|key| key.5).collect();
+        found.sort_unstable();
+        self.found = found.into_iter().map(|(_, nth)| nth).collect();
         let found = self.found.iter().map(|nth| &self.standings[*nth]);
-        self.figures = Figures::of(found.map(|standing| (standing, asked.rhythm(standing))), today);
-        let in_scope = || self.standings.iter().filter(|standing| asked.is_in_scope(standing));
-        self.over_time = self
-            .is_whole
-            .then(|| OverTime { slippers: who_slips(in_scope(), today), open: open_over_time(in_scope(), today) });
+        self.figures = Figures::of(found, |standing| asked.rhythm(standing), today);
+        self.over_time = self.is_whole.then(|| {
+            let in_scope: Vec<&Standing> =
+                self.standings.iter().filter(|standing| asked.is_in_scope(standing)).collect();
+            OverTime {
+                slippers: who_slips(in_scope.iter().copied(), today),
+                open: open_over_time(in_scope.into_iter(), today),
+            }
+        });
         (self.page, self.page_range) = (Vec::new(), 0..0);
+    }
+
+    /// Returns by what the list is in order: those that have ended come last.
+    fn urgency(&self, standing: &Standing) -> Urgency {
+        let need = match standing.is_outstanding() {
+            true => Some(standing.need(self.today, self.asked.rhythm(standing))),
+            false => None,
+        };
+        (need.is_none(), need, standing.due.unwrap_or(NaiveDate::MAX), standing.given, standing.action)
     }
 
     /// Returns how many were found.
@@ -130,13 +143,14 @@ impl Review {
         self.found.iter().position(|nth| self.standings[*nth].action == action)
     }
 
-    /// Reads the actions around one in full, if they have not been.
-    pub fn turn_to(&mut self, selected: usize, store: &Store) -> Result<()> {
-        let wanted = selected.saturating_sub(BESIDE / 2)..(selected + BESIDE / 2).min(self.found.len());
+    /// Reads the actions around one in full, so many on either side, if they have not been.
+    pub fn turn_to(&mut self, selected: usize, beside: usize, store: &Store) -> Result<()> {
+        let around = |beside: usize| selected.saturating_sub(beside)..(selected + beside).min(self.found.len());
+        let wanted = around(beside);
         if self.page_range.start <= wanted.start && wanted.end <= self.page_range.end {
             return Ok(());
         }
-        let range = selected.saturating_sub(BESIDE)..(selected + BESIDE).min(self.found.len());
+        let range = around(beside + BEYOND);
         let standings = self.found[range.clone()].iter().map(|nth| self.standings[*nth].clone()).collect();
         (self.page, self.page_range) = (store.given_actions(standings)?, range);
         Ok(())

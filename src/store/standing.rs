@@ -11,7 +11,7 @@ use crate::record::{
 };
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
-use std::collections::{BTreeSet, HashMap, HashSet, hash_map};
+use std::collections::{BTreeSet, HashMap, hash_map};
 
 /// The first version of the book that has standings.
 pub(super) const SINCE_VERSION: usize = 5;
@@ -261,26 +261,28 @@ impl Store {
     }
 
     /// Returns the actions that hold a word beginning with each of `words`: in their own words, their
-    /// deadline's, their item's, their reference, or what was heard of them.
-    pub fn actions_with_words(&self, words: &str) -> Result<HashSet<Id>> {
+    /// deadline's, their item's, their reference, or what was heard of them; in order.
+    pub fn actions_with_words(&self, words: &str) -> Result<Vec<Id>> {
         let query = super::search::beginnings(words);
         if query.is_empty() {
-            return Ok(HashSet::new());
+            return Ok(Vec::new());
         }
-        let mut statement =
-            self.connection.prepare_cached("SELECT rowid FROM action_words WHERE action_words MATCH ?")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT rowid FROM action_words WHERE action_words MATCH ? ORDER BY rowid")?;
         let rows = statement.query_map([query], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns the actions that somebody of these people owns, or helps with, or that were given to somebody
-    /// unknown by words that `is_meant` accepts.
-    pub fn actions_of(&self, people: &[Id], is_meant: impl Fn(&str) -> bool) -> Result<HashSet<Id>> {
+    /// unknown by words that `is_meant` accepts; in order.
+    pub fn actions_of(&self, people: &[Id], is_meant: impl Fn(&str) -> bool) -> Result<Vec<Id>> {
         let connection = &self.connection;
-        let mut found = HashSet::new();
+        let mut found = Vec::new();
         for person in people {
-            let sql = "SELECT action FROM action_owner WHERE person = ?1 UNION SELECT action FROM action_update WHERE owner = ?1";
-            found.extend(ids(connection, sql, &[person])?);
+            let owns = "SELECT action FROM action_owner WHERE person = ?1
+                        UNION ALL SELECT action FROM action_update WHERE owner = ?1";
+            found.extend(ids(connection, owns, &[person])?);
         }
         let mut statement = connection.prepare_cached(
             "SELECT action, words FROM action_owner WHERE person IS NULL
@@ -289,9 +291,11 @@ impl Store {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if is_meant(row.get_ref(1)?.as_str().unwrap_or_default()) {
-                found.insert(row.get(0)?);
+                found.push(row.get(0)?);
             }
         }
+        found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 }

@@ -10,6 +10,7 @@ ALTER TABLE action_update ADD COLUMN exempt INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX action_update_by_entry ON action_update (entry) WHERE entry IS NOT NULL;
 CREATE INDEX action_update_by_meeting ON action_update (meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX action_update_by_owner ON action_update (owner) WHERE owner IS NOT NULL;
+CREATE INDEX action_update_by_words ON action_update (owner_words, action) WHERE owner_words <> '';
 
 -- How every action stands, worked out whenever something changes on which it depends, in the same
 -- transaction. It says nothing that the other tables do not. Days are counted from 1 January 1970:

@@ -17,6 +17,7 @@ use chrono::NaiveDateTime;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::time::Duration;
 
 /// Under what name a half-typed follow-up is kept; each program has one of its own.
@@ -57,7 +58,12 @@ pub struct ReviewScreen {
     /// What the book said of other programs' writing when this was read.
     data_version: i64,
     kept: String,
+    /// How many rows the list had when it was painted last.
+    height: Cell<usize>,
 }
+
+/// How many rows the list is taken to have before it is painted.
+const HEIGHT: usize = 50;
 
 impl ReviewScreen {
     /// Opens the review, asking for some words, and what a killed program left half-typed in it.
@@ -72,6 +78,7 @@ impl ReviewScreen {
             shows_figures: false,
             data_version: cx.store.data_version()?,
             kept: String::new(),
+            height: Cell::new(HEIGHT),
         };
         screen.restore(cx)?;
         screen.ask(cx)?;
@@ -102,7 +109,7 @@ impl ReviewScreen {
 
     /// Reads the action that is selected with its thread.
     fn look(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        self.review.turn_to(self.selected, cx.store)?;
+        self.review.turn_to(self.selected, self.height.get(), cx.store)?;
         let given = self.review.given(self.selected);
         self.thread = given.map(|given| thread(cx.store, given, self.review.people())).transpose()?;
         Ok(())

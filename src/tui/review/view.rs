@@ -93,6 +93,7 @@ impl ReviewScreen {
             return frame.render_widget(Paragraph::new(words).style(paint::dim()), area);
         }
         let height = usize::from(area.height).max(1);
+        self.height.set(height);
         let first = self.selected / height * height;
         let shown: Vec<(Registered, Need)> =
             (first..self.review.count().min(first + height)).map_while(|place| self.review.row(place)).collect();
