@@ -380,7 +380,11 @@ fn an_action_is_followed_up_without_the_screen() {
     assert_eq!(heard[0]["said_by"], "pat");
     let mistyped = shell.run("actions clse 23/01");
     assert_eq!((mistyped.status, mistyped.out.as_str()), (1, ""), "not a list that holds nothing");
-    assert!(mistyped.err.contains("There are update, move, pass, start, part, propose, close"), "{}", mistyped.err);
+    assert!(
+        mistyped.err.contains("There are update, move, pass, start, part, propose, reply, close"),
+        "{}",
+        mistyped.err
+    );
     did("actions reopen 23/01 asked again --because unfinished");
     let heard = shell.json("actions")[0]["updates"].as_array().unwrap().clone();
     assert_eq!(heard[3]["text"], "asked again unfinished");

@@ -31,6 +31,7 @@ mod leaks;
 mod live;
 mod markdown;
 mod matters_arising;
+mod owed;
 mod passed_on;
 mod pictures;
 mod prediction;

@@ -42,23 +42,6 @@ fn labelled_sentences_are_told_apart() {
     }
 }
 
-#[test]
-#[ignore = "for work on the rules: prints what they get wrong, of the sentences that are in sight"]
-fn what_the_rules_get_wrong() {
-    for (mark, find) in [("A", promise as fn(&str) -> Option<&str>), ("Q", request as fn(&str) -> Option<&str>)] {
-        for sentence in labelled(&format!("{mark}+"), false) {
-            if find(sentence).is_none() {
-                println!("{mark} missed:   {sentence}");
-            }
-        }
-        for sentence in labelled(&format!("{mark}-"), false) {
-            if let Some(found) = find(sentence) {
-                println!("{mark} mistaken: {found}");
-            }
-        }
-    }
-}
-
 /// A question, an answer, the ACTION they come to, and the part of it that says by when.
 const DEEDS: &[(&str, &str, &str, &str)] = &[
     (

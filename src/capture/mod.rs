@@ -12,6 +12,7 @@ pub mod fold;
 pub mod grammar;
 pub mod line;
 mod movement;
+pub mod owed;
 mod people;
 pub mod predict;
 pub mod promises;

@@ -163,6 +163,7 @@ impl Desk<'_> {
                 due_words: String::new(),
                 plan_references: String::new(),
                 status: ActionStatus::Open,
+                reply_to: None,
             },
         };
         Action { due_words: due_words.into(), plan_references: plan_references.join(" "), ..fresh }

@@ -73,6 +73,12 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     command("chair", "name", "Minute that somebody else takes the chair.", chair),
     command("vote", "for …; against …; abstained …", "Record who voted how on the latest decision.", vote),
     command(
+        "reply",
+        "[who] [by when]",
+        "A written answer to the latest question will follow: an ACTION until it does.",
+        reply,
+    ),
+    command(
         "action",
         "ref verb words",
         "Record what was heard of an earlier action: 23/07 close it was sent out.",
@@ -328,6 +334,10 @@ fn vote(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTi
     minuting.record_votes(store, decision, &votes, now)
 }
 
+fn reply(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    minuting.owe_reply(store, rest, now)
+}
+
 fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
     if rest.is_empty() {
         return Err(Failure::new("Which action was heard of?", "Write :action 23/07 close it was sent out on Friday."));
@@ -337,7 +347,9 @@ fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDate
     let body = minuting.sitting.body.short_name.to_lowercase();
     let whole = if reference.contains(':') { reference.to_string() } else { format!("{body}:{reference}") };
     let given = follow_up::find(store, &whole)?;
-    let heard = FollowUp::of(follow_up::verb(word)?, words, "", &minuting.roster);
+    let verb = follow_up::verb(word)?;
+    follow_up::refuse_no_reply(verb, &given)?;
+    let heard = FollowUp::of(verb, words, "", &minuting.roster);
     minuting.follow_up(store, given.action.id, &heard, now)
 }
 

@@ -33,6 +33,8 @@ pub enum Verb {
     Update,
     Move,
     Pass,
+    /// The written answer that was owed.
+    Reply,
     /// Only a meeting does that.
     Carry,
     Become(ActionStatus),
@@ -46,6 +48,7 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("start", Verb::Become(ActionStatus::InProgress)),
     ("part", Verb::Become(ActionStatus::PartlyComplete)),
     ("propose", Verb::Become(ActionStatus::ProposedForClosure)),
+    ("reply", Verb::Reply),
     ("close", Verb::Become(ActionStatus::Closed)),
     ("hold", Verb::Become(ActionStatus::OnHold)),
     ("supersede", Verb::Become(ActionStatus::Superseded)),
@@ -88,9 +91,13 @@ impl FollowUp {
                 let (words, why) = split_reason(words);
                 FollowUp { due_words: words.into(), text: both(why, because), ..nothing }
             }
-            Verb::Update | Verb::Become(_) => {
+            Verb::Update | Verb::Reply | Verb::Become(_) => {
                 let (said_by, text) = split_speaker(words, roster);
-                let status = if let Verb::Become(status) = verb { Some(status) } else { None };
+                let status = match verb {
+                    Verb::Become(status) => Some(status),
+                    Verb::Reply => Some(ActionStatus::Closed),
+                    _ => None,
+                };
                 FollowUp { said_by, text: both(&text, because), status, ..nothing }
             }
         }
@@ -133,7 +140,9 @@ pub fn follow_up(
     if heard.carries_forward {
         return Err(Failure::new("A meeting carries actions forward.", "Say what was heard of it, as update."));
     }
-    if let (Closing::Body, Some(status)) = (closing, heard.status.filter(|status| !status.is_outstanding())) {
+    let is_reply = given.action.reply_to.is_some();
+    let ends = heard.status.filter(|status| !status.is_outstanding() && !is_reply);
+    if let (Closing::Body, Some(status)) = (closing, ends) {
         return Err(Failure::new(
             format!("{name} is {status} when a meeting agrees."),
             format!("Propose it, with the reason: the next meeting of {} agrees or not.", given.body),
@@ -217,6 +226,9 @@ fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
             "Give it after the new one, as by 30 June because the auditor was ill.",
         ));
     }
+    if given.action.reply_to.is_some() && heard.status == Some(ActionStatus::Closed) && heard.text.is_empty() {
+        return Err(Failure::new("A written answer is owed.", "Give its words: they are printed under the question."));
+    }
     if heard.says_nothing() {
         return Err(Failure::new("Nothing was said of it.", "Say what, as update 23/07 The draft is with the board."));
     }
@@ -288,7 +300,18 @@ pub fn roster_of(store: &Store, given: &GivenAction) -> Result<Roster> {
     Ok(Roster::of(&store.sitting(given.action.meeting)?))
 }
 
-/// Tells whether a name that was given is somebody's, or could be of several.
+/// Refuses a written answer to what owes none.
+pub fn refuse_no_reply(verb: Verb, given: &GivenAction) -> Result<()> {
+    match verb == Verb::Reply && given.action.reply_to.is_none() {
+        true => Err(Failure::new(
+            format!("ACTION {} owes no written answer.", given.action.reference()),
+            "Close it, or say what was heard.",
+        )),
+        false => Ok(()),
+    }
+}
+
+/// Refuses a name that could be of several.
 pub fn refuse_tie(heard: &FollowUp) -> Result<()> {
     match heard.owner.as_ref().map(|named| (&named.words, &named.found)) {
         Some((words, Found::Several(_))) => Err(Failure::new(

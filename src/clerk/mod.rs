@@ -15,6 +15,7 @@ pub mod figures;
 pub mod follow_up;
 pub mod matters;
 pub mod minuting;
+mod owed;
 pub mod register;
 pub mod review;
 mod room_time;

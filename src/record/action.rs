@@ -61,6 +61,9 @@ pub struct Action {
     /// References of plan actions as typed (`2.3`), separated by spaces.
     pub plan_references: String,
     pub status: ActionStatus,
+    /// The question to which it owes a written answer.
+    #[serde(default)]
+    pub reply_to: Option<Id>,
 }
 
 impl Action {

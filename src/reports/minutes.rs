@@ -4,9 +4,11 @@
 use super::audience::{Audience, Readable, Withheld, for_audience};
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark, Run, Table};
+use crate::record::action::status_after;
 use crate::record::time::spoken_time;
 use crate::record::{
-    AttendanceStatus, Detail, EntryKind, Id, Item, MembershipKind, MovementKind, Paragraphs, Person, Recorded, Sitting,
+    ActionStatus, AttendanceStatus, Detail, Entry, EntryKind, Id, Item, MembershipKind, MovementKind, Paragraphs,
+    Person, Recorded, Sitting,
 };
 
 /// Builds the minutes of a meeting for an audience.
@@ -218,10 +220,31 @@ fn item_minute(sitting: &Sitting, entries: &[Recorded], withheld: &[Withheld], o
         if kind != EntryKind::Interest || on_desk {
             blocks.extend(entry_blocks(sitting, recorded, under_paragraph));
         }
+        if kind == EntryKind::Question {
+            blocks.extend(written_replies(sitting, entries, &recorded.entry));
+        }
     }
     blocks.extend(exempt_border(exempt, Paragraphs::PUBLIC));
     blocks.extend(gap(withheld, entries.len()));
     blocks
+}
+
+/// Returns the written answers that were received to a question after it had been asked.
+fn written_replies(sitting: &Sitting, entries: &[Recorded], question: &Entry) -> Vec<Block> {
+    let reply = |recorded: &Recorded| {
+        let Detail::Action { action, owners, updates } = &recorded.detail else { return None };
+        let update = updates.iter().rfind(|update| update.status == Some(ActionStatus::Closed))?;
+        let is_closed = status_after(action, updates) == ActionStatus::Closed;
+        if action.reply_to != Some(question.id) || !is_closed || update.text.is_empty() {
+            return None;
+        }
+        let owner = owners.first().map(|owner| wording::name(sitting, owner.person, &owner.words)).unwrap_or_default();
+        let mut block = Block::new(BlockKind::Bullet(question.depth + 1), Mark::Plain, "");
+        let lead = wording::written_reply(update.at.date());
+        block.runs = vec![Run::name(&owner), Run::plain(wording::SAID), Run::plain(&lead), Run::plain(&update.text)];
+        Some(block.standing_for(recorded.entry.id))
+    };
+    entries.iter().filter_map(reply).collect()
 }
 
 /// Says above an exempt item that is printed, for members, that it is not for others.

@@ -4,7 +4,7 @@ use crate::record::time::{is_of_day, long_date, spoken_time, weekday_date};
 use crate::record::{
     Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
@@ -124,6 +124,11 @@ pub fn held_on(meeting: &Meeting) -> String {
     let time = meeting.started.map(|started| started.time()).or(meeting.time);
     let time = meeting.time.or(time).map(|time| format!(" at {}", spoken_time(time))).unwrap_or_default();
     format!("Minutes of the meeting held on {}{time}", weekday_date(meeting.date))
+}
+
+/// What stands in front of an answer that came in writing after the meeting.
+pub fn written_reply(received: NaiveDate) -> String {
+    format!("in writing, on {}: ", long_date(received))
 }
 
 /// "Correction recorded on 12 May 2023: for two read three."

@@ -169,6 +169,8 @@ pub enum Command {
     ItemAfter,
     TakeNextItem,
     TakePen,
+    /// Make the ACTION that a promise or request wants.
+    MakeAction,
     Walk,
     WalkUp,
     WalkDown,
@@ -320,6 +322,14 @@ pub const TABLE: &[Row] = &[
         "pen",
         "",
         "Take the pen of this meeting, if whoever had it has laid it down.",
+    ),
+    row(
+        Command::MakeAction,
+        C::Live,
+        &[Key::alt(K::Char('a'))],
+        "makeaction",
+        "make ACTION",
+        "Make the ACTION of what was promised or asked for last, or in the selected entry: owner, words, by when.",
     ),
     row(
         Command::Walk,

@@ -2,6 +2,9 @@
 ALTER TABLE body ADD COLUMN notice TEXT NOT NULL DEFAULT '5 clear days';
 ALTER TABLE body ADD COLUMN closing TEXT NOT NULL DEFAULT 'the officer closes';
 
+-- An action may owe a written answer to a question.
+ALTER TABLE action ADD COLUMN reply_to INTEGER;
+
 -- An update may pass an action on, and is minuted by an entry of the meeting at which it was heard.
 ALTER TABLE action_update ADD COLUMN owner INTEGER REFERENCES person DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE action_update ADD COLUMN owner_words TEXT NOT NULL DEFAULT '';

@@ -2,8 +2,11 @@
 
 use super::super::keys::Command;
 use super::super::screen::{Cx, Outcome};
+use super::prompt::wants_action;
 use super::{Live, Mode};
+use crate::capture::Line;
 use crate::capture::grammar::PREFIXES;
+use crate::capture::owed::{Owed, Why};
 use crate::capture::unparse::unparse;
 use crate::clerk::minuting::Edit;
 use crate::clerk::{Failure, Result};
@@ -51,6 +54,42 @@ impl Live {
         }
         self.show(cx.store)?;
         Outcome::say(said)
+    }
+
+    /// Makes the ACTION that the selected entry wants, or else the latest that wants one; a line that was just
+    /// typed is recorded first.
+    pub(super) fn make_action(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        self.needs_pen()?;
+        if self.mode == Mode::Writing && matches!(&self.parsed, Line::Entry(entry) if wants_action(entry).is_some()) {
+            self.enter(cx)?;
+        }
+        self.needs_all_saved(cx)?;
+        let last = self.owed.last().cloned();
+        let wanted = match self.selected {
+            None => last,
+            Some(id) => {
+                let known = self.owed.iter().find(|owed| owed.entry == id).cloned();
+                known.or_else(|| self.owed_by(id))
+            }
+        };
+        let Some(owed) = wanted else {
+            return Outcome::say(
+                "Nothing here is promised or asked for that has no ACTION. Write one: ! dcs: \u{2026}",
+            );
+        };
+        let said = self.minuting.make_action(cx.store, owed.entry, owed.before, cx.now)?;
+        self.selected = None;
+        self.show(cx.store)?;
+        let how = if owed.before.is_none() { "\u{2191} Enter changes it" } else { "It stands under it" };
+        Outcome::say(format!("{said}. {how}, Ctrl-Z takes it back."))
+    }
+
+    /// Returns a selected entry as one that wants an ACTION, whatever was made of its words.
+    fn owed_by(&self, id: Id) -> Option<Owed> {
+        let entries = &self.minuting.entries;
+        let at = entries.iter().position(|recorded| recorded.entry.id == id)?;
+        let before = entries.get(at + 1).map(|next| next.entry.id);
+        Some(Owed { entry: id, why: Why::Promise, before })
     }
 
     /// Returns whose arrival an entry is.

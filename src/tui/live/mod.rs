@@ -19,6 +19,7 @@ use super::keys::{self, Command, Context, Key};
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
+use crate::capture::owed::{Judged, Owed, owed};
 use crate::capture::{Expected, Line};
 use crate::clerk::commands::{self, MEETING_COMMANDS};
 use crate::clerk::follow_up::Verb;
@@ -95,6 +96,9 @@ pub struct Live {
     blocks: Vec<Block>,
     /// What is unclear about entries, in words.
     doubts: HashMap<Id, String>,
+    /// What has been promised or asked for under this item, and has no ACTION.
+    owed: Vec<Owed>,
+    judged: Judged,
     /// The entries that are exempt.
     exempt: HashSet<Id>,
     counts: Vec<u32>,
@@ -162,6 +166,8 @@ impl Live {
             vocabulary: Vocabulary::default(),
             blocks: Vec::new(),
             doubts: HashMap::new(),
+            owed: Vec::new(),
+            judged: Judged::default(),
             exempt: HashSet::new(),
             counts: Vec::new(),
             earlier: Vec::new(),
@@ -201,15 +207,9 @@ impl Live {
         self.reading += 1;
         let minuting = &self.minuting;
         self.blocks = item_on_desk(&minuting.sitting, minuting.item, &minuting.entries);
-        self.doubts = minuting
-            .entries
-            .iter()
-            .filter_map(|recorded| {
-                let doubts = minuting.sitting.doubts_about(recorded);
-                let doubts: Vec<String> = doubts.iter().map(ToString::to_string).collect();
-                (!doubts.is_empty()).then(|| (recorded.entry.id, doubts.join("; ")))
-            })
-            .collect();
+        self.owed = owed(&minuting.entries, &mut self.judged);
+        self.doubts = self.marks();
+        let minuting = &self.minuting;
         let exempt = minuting.entries.iter().filter(|recorded| recorded.entry.exempt.is_exempt());
         self.exempt = exempt.map(|recorded| recorded.entry.id).collect();
         self.counts = store.entry_counts(&minuting.sitting.items)?;
@@ -218,6 +218,21 @@ impl Live {
         self.walk_with_item(store)?;
         self.read_line();
         Ok(())
+    }
+
+    /// Returns what is unclear about entries, or owed, in words.
+    fn marks(&self) -> HashMap<Id, String> {
+        let mut marks: HashMap<Id, Vec<String>> = HashMap::new();
+        for recorded in &self.minuting.entries {
+            let doubts = self.minuting.sitting.doubts_about(recorded);
+            if !doubts.is_empty() {
+                marks.entry(recorded.entry.id).or_default().extend(doubts.iter().map(ToString::to_string));
+            }
+        }
+        for owed in &self.owed {
+            marks.entry(owed.entry).or_default().push(owed.why.words().into());
+        }
+        marks.into_iter().map(|(id, words)| (id, words.join("; "))).collect()
     }
 
     /// Reads the line if letters were typed since it was read last: once for all that came together.
@@ -461,6 +476,7 @@ impl Screen for Live {
                 Outcome::open(meeting_form(&self.minuting.sitting))
             }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
+            Command::MakeAction => self.make_action(cx),
             Command::Walk => self.toggle_walk(cx),
             Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),
             Command::Back => self.leave(was_leaving, cx),

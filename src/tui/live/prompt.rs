@@ -3,7 +3,7 @@
 use super::super::paint;
 use super::line::names_in;
 use super::{Live, Mode};
-use crate::capture::{EntryLine, Found, Line, Matter, Named};
+use crate::capture::{EntryLine, Found, Line, Matter, Named, promise, request};
 use crate::clerk::commands::MEETING_COMMANDS;
 use crate::document::inert;
 use crate::record::time::spoken_time;
@@ -107,6 +107,7 @@ impl Live {
             }
             _ => pieces.extend(names),
         }
+        pieces.extend(wants_action(entry));
     }
 
     fn entry_label(&self, entry: &EntryLine) -> String {
@@ -164,6 +165,16 @@ impl Live {
         let is_wrong = sitting.roll_called() && tally.total() > here;
         is_wrong.then(|| (format!("{} votes, but {here} may vote", tally.total()), paint::warning()))
     }
+}
+
+/// Says that the words that are being typed promise something, or ask for it.
+pub(super) fn wants_action(entry: &EntryLine) -> Option<Piece> {
+    let words = match entry.kind {
+        EntryKind::Answer => promise(&entry.text).map(|_| "a promise: Alt-A makes the ACTION too")?,
+        EntryKind::Question => request(&entry.text).map(|_| "asks for something")?,
+        _ => return None,
+    };
+    Some((words.into(), paint::action()))
 }
 
 fn tally_piece(tally: Tally) -> Piece {

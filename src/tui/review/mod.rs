@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
 use super::screen::{Cx, Go, Outcome, Screen};
-use crate::clerk::follow_up::{FollowUp, VERBS, Verb, follow_up, refuse_tie, roster_of, verb};
+use crate::clerk::follow_up::{FollowUp, VERBS, Verb, follow_up, refuse_no_reply, refuse_tie, roster_of, verb};
 use crate::clerk::review::Review;
 use crate::clerk::thread::{Thread, thread};
 use crate::clerk::{Failure, Result};
@@ -145,6 +145,7 @@ impl ReviewScreen {
         let given = given.ok_or_else(|| Failure::new("That action is no longer there.", "Leave the line with Esc."))?;
         let heard = FollowUp::of(verb, &words, "", &roster_of(cx.store, &given)?);
         refuse_tie(&heard)?;
+        refuse_no_reply(verb, &given)?;
         let (name, now) = (cx.store.own_half_typed(HALF_TYPED)?, cx.now);
         // The line goes in the same transaction, so that a kill cannot leave it there to be heard twice.
         let said = cx.store.all_or_nothing(|store| {
@@ -320,6 +321,7 @@ fn question(verb: Verb) -> &'static str {
     match verb {
         Verb::Update | Verb::Carry => "What was heard",
         Verb::Move => "New deadline, and why (by 30 June because …)",
+        Verb::Reply => "The written answer; it is printed under the question",
         Verb::Pass => "To whom (ad-i because …)",
         Verb::Become(ActionStatus::ProposedForClosure) => "Proposed for closure: why",
         Verb::Become(_) => "Closed: why",

@@ -1,0 +1,154 @@
+//! Promises and requests that have no ACTION, decisions that call on somebody, and answers that will follow.
+
+use crate::desk::{Desk, at};
+use crate::session::Session;
+use minutebook::capture::owed::{Judged, Why, owed};
+use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up, roster_of};
+use minutebook::clerk::register::actions;
+use minutebook::record::{ActionStatus, Detail};
+use minutebook::reports::Audience;
+
+/// Returns the words of what is owed under the item on the desk, and why.
+fn owing(desk: &Desk) -> Vec<(String, Why)> {
+    let entries = &desk.minuting.entries;
+    let text = |id| entries.iter().find(|recorded| recorded.entry.id == id).unwrap().entry.text.clone();
+    owed(entries, &mut Judged::default()).into_iter().map(|owed| (text(owed.entry), owed.why)).collect()
+}
+
+#[test]
+fn a_promise_is_owed_until_an_action_keeps_it() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Can we have a list of the boards and who sits on them?");
+    assert_eq!(owing(&desk), [("Can we have a list of the boards and who sits on them?".into(), Why::Request)]);
+    desk.types("a dcs: Yes, we can provide that.");
+    // The question has its answer now; what the answer promises is owed.
+    assert_eq!(owing(&desk), [("Yes, we can provide that.".into(), Why::Promise)]);
+    desk.types("n The Chair thanked her.\n! dcs: provide a list of boards by next meeting");
+    assert_eq!(owing(&desk), []);
+}
+
+#[test]
+fn of_three_requests_the_two_without_an_action_stay_owed() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Can we have a list of the boards?\na dcs: Yes, we will provide that.");
+    desk.types("! dcs: provide a list of the boards by next meeting");
+    desk.types("q kg: Could we have the vacancy figures by team?\na ad-i: I will send them to members.");
+    desk.types("q bd: How many posts are vacant?\na ad-i: Eleven.");
+    desk.types("q sp: Please could the audit be circulated with the minutes?");
+    assert_eq!(
+        owing(&desk),
+        [
+            ("I will send them to members.".into(), Why::Promise),
+            ("Please could the audit be circulated with the minutes?".into(), Why::Request),
+        ]
+    );
+    // An ACTION further down that says the same settles it.
+    desk.types("d noted: the report\n! ad-i: send the vacancy figures by team to members by Friday");
+    assert_eq!(owing(&desk).len(), 1);
+}
+
+#[test]
+fn one_key_makes_the_action_of_a_promise() {
+    let mut session = Session::started();
+    session.keys("q yc: Can we have a list of the boards and who sits on them?<enter>");
+    session.keys("Yes, we can provide that.").shows("a promise: Alt-A makes the ACTION too");
+    session.keys("<enter>").shows("promised, no ACTION yet: Alt-A");
+    session.keys("half a line<a-a>");
+    session.shows("DCS to provide a list of the boards and who sits on them by next meeting");
+    session.shows_no("promised, no ACTION");
+    assert_eq!(session.line(), "half a line", "what is being typed stays");
+    let recorded = session.recorded();
+    let Detail::Action { action, owners, .. } = &recorded[2].detail else { panic!("{recorded:?}") };
+    assert_eq!((action.due_words.as_str(), owners.len()), ("by next meeting", 1));
+}
+
+#[test]
+fn the_answer_that_is_being_typed_is_recorded_with_its_action() {
+    let mut session = Session::started();
+    session.keys("q yc: Could the longest wait be printed each time?<enter>Yes, I will include it from July.<a-a>");
+    session.shows("ACTION: DCS to include the longest wait from July by next meeting");
+    assert_eq!(session.entries().len(), 3);
+    session.keys("n Something else.<enter><a-a>").shows("Nothing here is promised or asked for");
+}
+
+#[test]
+fn a_request_earlier_in_the_item_gets_its_action_beneath_it() {
+    let mut session = Session::started();
+    session.keys(
+        "q kg: Could we have the vacancy figures by team?<enter>q bd: How many posts are vacant?<enter>Eleven.<enter>",
+    );
+    session.keys("<up><up><up><a-a>");
+    assert_eq!(
+        session.lines(),
+        [
+            "question: Could we have the vacancy figures by team?",
+            "action: provide the vacancy figures by team by next meeting",
+            "question: How many posts are vacant?",
+            "answer: Eleven.",
+        ]
+    );
+}
+
+#[test]
+fn a_decision_that_calls_on_somebody_carries_an_action() {
+    let mut session = Session::started();
+    session.keys("d noted: the plan, and called on the DCS to share it electronically as soon as possible<enter>");
+    session.shows("to be done, no ACTION yet");
+    session.keys("<a-a>").shows("ACTION: DCS to share it electronically as soon as possible");
+    session.shows_no("to be done, no ACTION");
+    session.keys("d asked: for more<enter>").shows_no("to be done, no ACTION");
+}
+
+#[test]
+fn a_reply_to_follow_is_owed_until_it_is_written_and_prints_under_its_question() {
+    let mut desk = Desk::started();
+    desk.types(
+        ":item 3\nq yc: How many boards are there, and what did each cost?\n:reply ad-i by 10 March\nq kg: Why?",
+    );
+    let action = desk.entry_with("reply in writing").clone();
+    assert_eq!(
+        action.entry.text,
+        "reply in writing to Cllr Y Clement (\u{201c}How many boards are there, and what did each cost?\u{201d}) by 10 March"
+    );
+    assert_eq!(owing(&desk), []);
+    desk.types("a dcs: Because.\n:close\n:confirmed");
+    let given = find(&desk.store, "23/01").unwrap();
+    let roster = roster_of(&desk.store, &given).unwrap();
+    let empty = FollowUp::of(Verb::Reply, "", "", &roster);
+    assert_eq!(
+        follow_up(&mut desk.store, &given, &empty, "pat", at(21, 0)).unwrap_err().what,
+        "A written answer is owed."
+    );
+    let heard = FollowUp::of(Verb::Reply, "There are ten; they cost \u{a3}4,000 a year.", "", &roster);
+    follow_up(&mut desk.store, &given, &heard, "pat", at(21, 0)).unwrap();
+    let rows = actions(&desk.store, &["all".into()], at(21, 0).date()).unwrap();
+    assert_eq!(rows[0].status, ActionStatus::Closed);
+    // The minutes are locked; the answer stands beside their words, which have not changed.
+    let printed = minutes(&desk.store, desk.meeting(), Format::Markdown, Audience::Public, None).unwrap();
+    let question = printed.find("How many boards are there").unwrap();
+    let reply = printed.find("in writing, on 27 February 2023: There are ten").unwrap();
+    let next = printed.find("Why?").unwrap();
+    assert!(question < reply && reply < next, "{printed}");
+}
+
+#[test]
+fn only_what_owes_an_answer_can_be_replied_to() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\n! dcs: send the list by Friday");
+    assert_eq!(
+        desk.try_type(":action 23/01 reply here it is").unwrap_err().what,
+        "ACTION 23/01 owes no written answer."
+    );
+    assert_eq!(desk.try_type(":reply").unwrap_err().what, "There is no question under this item.");
+}
+
+#[test]
+fn nothing_is_owed_by_words_that_only_sound_so() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: How many children waited?\na dcs: I will be brief: nineteen.\nc kg: I welcome that.");
+    desk.types(
+        "q bd: Can you tell us why?\na dcs: We can see three causes.\nd noted: that members had asked good questions",
+    );
+    assert_eq!(owing(&desk), []);
+}
