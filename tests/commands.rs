@@ -416,3 +416,24 @@ fn the_register_opens_in_a_spreadsheet_as_it_is_meant() {
         ]
     );
 }
+
+#[test]
+fn loose_ends_are_listed_dismissed_and_told_by_the_exit_status() {
+    let shell = Shell::new();
+    shell.file("agenda.txt", AGENDA);
+    assert_eq!(shell.run("agenda agenda.txt").status, 0);
+    let lines = ":start 18:00\n:item 3\nq yc: Could we have the figures?\n! dcs: look into it\n:close 19:00\n";
+    assert_eq!(shell.run_with_input("transcribe csib-2023-02-27", lines.as_bytes()).status, 0);
+    let listed = shell.run("check csib-2023-02-27");
+    assert_eq!(listed.status, 1);
+    assert!(listed.out.contains("no deadline") && listed.out.contains("edit it"), "{}", listed.out);
+    assert_eq!(shell.run("check").out, listed.out);
+    let rows: serde_json::Value = serde_json::from_str(&shell.run("check --as json").out).unwrap();
+    assert_eq!(rows[0]["kind"], "no deadline");
+    assert_eq!(shell.run("check csib-2023-02-27 --dismiss 1").status, 2, "without a reason");
+    let dismissed = shell.run("check csib-2023-02-27 --dismiss 1 --because chased-at-each-meeting");
+    assert_eq!((dismissed.status, dismissed.out.as_str()), (0, ""));
+    let clean = shell.run("check");
+    assert_eq!((clean.status, clean.out.as_str()), (0, ""));
+    assert_eq!(shell.run("check csib-2023-02-27 --dismiss 1 --because x").status, 1);
+}

@@ -5,7 +5,7 @@ use super::line::{EntryLine, Matter, Named};
 use super::promises::{deed, promise, request};
 use super::roster::{Found, Roster};
 use super::{action, due_words};
-use crate::record::{Detail, EntryKind, Id, Recorded};
+use crate::record::{Detail, EntryKind, Id, LooseEndKind, Recorded};
 use std::collections::{HashMap, HashSet};
 
 /// Why an ACTION is wanted.
@@ -17,6 +17,17 @@ pub enum Why {
     Request,
     /// A decision calls on somebody to do something.
     Decision,
+}
+
+impl Why {
+    /// Returns as what a check lists it.
+    pub fn loose_end(self) -> LooseEndKind {
+        match self {
+            Why::Promise => LooseEndKind::Promise,
+            Why::Request => LooseEndKind::Request,
+            Why::Decision => LooseEndKind::ToBeDone,
+        }
+    }
 }
 
 /// Something that is owed: an entry that wants an ACTION.

@@ -6,6 +6,7 @@ pub mod action_list;
 pub mod agenda;
 pub mod asked;
 pub mod bodies;
+pub mod check;
 pub mod commands;
 mod deadlines;
 pub mod demo;

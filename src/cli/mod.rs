@@ -5,6 +5,7 @@
 
 mod actions;
 mod book;
+mod check;
 mod lists;
 mod minutes;
 mod output;
@@ -83,6 +84,8 @@ enum Command {
     /// List the actions that are outstanding, or those that fit the words; write the slips of a meeting; or
     /// follow one up.
     Actions(actions::Actions),
+    /// List what is unfinished in the minutes; the exit status is 1 when anything is.
+    Check(check::Check),
     /// List every step ever made, newest first.
     History {
         /// Only those of this meeting.
@@ -169,6 +172,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Bodies(listing)) => lists::bodies(&desk, &listing),
         Some(Command::People { body, listing }) => lists::people(&desk, body.as_deref(), &listing),
         Some(Command::Actions(actions)) => actions.run(&desk),
+        Some(Command::Check(check)) => check.run(&desk),
         Some(Command::History { meeting, listing }) => lists::history(&desk, meeting.as_deref(), &listing),
         Some(Command::Search { words, listing }) => lists::search(&desk, &words.join(" "), &listing),
         Some(Command::Verify) => book::verify(&desk),

@@ -16,6 +16,7 @@ pub mod entry;
 pub mod exchange;
 pub mod exempt;
 pub mod id;
+pub mod loose_end;
 pub mod meeting;
 pub mod people;
 pub mod sitting;
@@ -33,6 +34,7 @@ pub use entry::{Detail, Doubt, Entry, EntryKind, Movement, MovementKind, Recorde
 pub use exchange::Exchange;
 pub use exempt::Paragraphs;
 pub use id::{Id, Ids};
+pub use loose_end::{Dismissal, LooseEndKind};
 pub use meeting::{ConfirmedRoll, Correction, Item, Meeting, MeetingStatus, Roll, Visit};
 pub use people::{Abbreviation, Body, Membership, MembershipKind, Person, StandingItem};
 pub use sitting::Sitting;

@@ -1,8 +1,8 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision, Entry, Id,
-    Item, Meeting, Membership, Movement, Person, StandingItem, Visit, Vote,
+    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision, Dismissal,
+    Entry, Id, Item, Meeting, Membership, Movement, Person, StandingItem, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,7 @@ records! {
     Action = "action",
     ActionOwner = "action_owner",
     ActionUpdate = "action_update",
+    Dismissal = "dismissal",
 }
 
 /// One row made, replaced or removed.

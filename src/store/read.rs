@@ -2,7 +2,7 @@
 
 use super::{Error, Result, Store, tables};
 use crate::record::{
-    Body, Detail, Entry, EntryKind, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem,
+    Body, Detail, Dismissal, Entry, EntryKind, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem,
 };
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, params};
@@ -264,6 +264,11 @@ impl Store {
         Ok(Minutes { sitting, entries })
     }
 
+    /// Returns the loose ends of a meeting that were dismissed.
+    pub fn dismissals(&self, meeting: Id) -> Result<Vec<Dismissal>> {
+        tables::select(&self.connection, "WHERE meeting = ? ORDER BY id", &[&meeting])
+    }
+
     /// Returns how many entries each item of a meeting has.
     pub fn entry_counts(&self, items: &[Item]) -> Result<Vec<u32>> {
         let mut statement = self.connection.prepare_cached("SELECT count(*) FROM entry WHERE item = ?")?;
@@ -311,7 +316,8 @@ impl Store {
             Vote,
             Action,
             ActionOwner,
-            ActionUpdate
+            ActionUpdate,
+            Dismissal
         );
         Ok(records)
     }

@@ -4,9 +4,9 @@ use super::Result;
 use crate::record::calendar::Notice;
 use crate::record::{
     Abbreviation, Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, Closing,
-    ConfirmedRoll, Correction, Decision, Entry, EntryKind, Id, Item, Meeting, MeetingStatus, Membership,
-    MembershipKind, Movement, MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit, Vote,
-    VoteCast,
+    ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Id, Item, LooseEndKind, Meeting, MeetingStatus,
+    Membership, MembershipKind, Movement, MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit,
+    Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -86,6 +86,8 @@ table!(ActionOwner = "action_owner": action, position, person, words);
 table!(ActionUpdate = "action_update":
     action, number, meeting, at, said_by, text, status, due_words, owner, owner_words, entry, exempt);
 
+table!(Dismissal = "dismissal": meeting, entry, kind, reason, at);
+
 macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
         match $record {
@@ -107,6 +109,7 @@ macro_rules! for_each_record {
             Record::Action($row) => $body,
             Record::ActionOwner($row) => $body,
             Record::ActionUpdate($row) => $body,
+            Record::Dismissal($row) => $body,
         }
     };
 }
@@ -225,4 +228,15 @@ macro_rules! words {
     };
 }
 
-words!(ActionStatus, AttendanceStatus, Closing, EntryKind, MeetingStatus, MembershipKind, MovementKind, Verb, VoteCast);
+words!(
+    ActionStatus,
+    AttendanceStatus,
+    Closing,
+    EntryKind,
+    LooseEndKind,
+    MeetingStatus,
+    MembershipKind,
+    MovementKind,
+    Verb,
+    VoteCast
+);

@@ -98,8 +98,9 @@ pub enum Context {
     Search,
     History,
     Review,
-    /// A line is being typed in the Review screen.
-    ReviewLine,
+    LooseEnds,
+    /// A line is being typed that a list asks for.
+    OneLine,
 }
 
 impl Context {
@@ -122,7 +123,8 @@ impl Context {
             Context::Search => "Search",
             Context::History => "History",
             Context::Review => "Review",
-            Context::ReviewLine => "Review, typing",
+            Context::LooseEnds => "Loose ends",
+            Context::OneLine => "In a line that a list asks for",
         }
     }
 }
@@ -140,6 +142,9 @@ pub enum Command {
     Search,
     History,
     Review,
+    LooseEnds,
+    /// Leave a loose end as it is, for a reason.
+    Dismiss,
     /// Type the words that are asked for.
     Ask,
     Figures,
@@ -332,6 +337,14 @@ pub const TABLE: &[Row] = &[
         "Make the ACTION of what was promised or asked for last, or in the selected entry: owner, words, by when.",
     ),
     row(
+        Command::LooseEnds,
+        C::Live,
+        &[Key::alt(K::Char('l'))],
+        "check",
+        "loose ends",
+        "List what is unfinished in these minutes, and what settles each.",
+    ),
+    row(
         Command::Walk,
         C::Live,
         &[f(10)],
@@ -432,6 +445,14 @@ pub const TABLE: &[Row] = &[
         "Make a meeting, with its body and people, from an agenda pasted or typed.",
     ),
     row(Command::Bodies, C::Meetings, &[letter('b')], "bodies", "bodies", "See and change bodies and their people."),
+    row(
+        Command::LooseEnds,
+        C::Meetings,
+        &[letter('l')],
+        "check",
+        "loose ends",
+        "List what is unfinished in the minutes of the selected meeting.",
+    ),
     row(
         Command::Review,
         C::Meetings,
@@ -595,7 +616,24 @@ pub const TABLE: &[Row] = &[
         "Show ages, who slips and open actions over time in place of the thread, or the thread again.",
     ),
     row(Command::Open, C::Review, &[ENTER], "open", "its minute", "Open the meeting at that action."),
-    row(Command::SaveLine, C::ReviewLine, &[ENTER], "saveline", "done", "Record the line, or go back to the list."),
+    row(Command::Open, C::LooseEnds, &[ENTER], "open", "open there", "Open the meeting at that entry, to settle it."),
+    row(
+        Command::MakeAction,
+        C::LooseEnds,
+        &[letter('a'), Key::alt(K::Char('a'))],
+        "makeaction",
+        "make ACTION",
+        "Make the ACTION that a promise, request or decision wants.",
+    ),
+    row(
+        Command::Dismiss,
+        C::LooseEnds,
+        &[letter('d')],
+        "dismiss",
+        "dismiss",
+        "Leave it as it is, for a reason that is kept.",
+    ),
+    row(Command::SaveLine, C::OneLine, &[ENTER], "saveline", "done", "Record the line, or go back to the list."),
     row(Command::Open, C::Search, &[ENTER], "open", "open there", "Open the meeting at that entry."),
     row(Command::Up, C::Search, &[UP], "up", "", "Go up."),
     row(Command::Down, C::Search, &[DOWN], "down", "", "Go down."),

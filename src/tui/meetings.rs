@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::keys::{Command, Context};
 use super::list::{moved, undo_in_book};
 use super::live::Live;
+use super::loose_ends::LooseEndsScreen;
 use super::paint;
 use super::screen::{Cx, Outcome, Screen};
 use crate::clerk::{Failure, Result};
@@ -64,6 +65,10 @@ impl Screen for MeetingsScreen {
             Command::NewMeeting => Outcome::open(new_meeting_form(None, cx.store)?),
             Command::PasteAgenda => Outcome::open(agenda_form()),
             Command::Bodies => Outcome::open(BodiesScreen::open(cx)?),
+            Command::LooseEnds => {
+                let meeting = self.chosen()?.id;
+                Outcome::open(LooseEndsScreen::open(meeting, cx)?)
+            }
             Command::Export => {
                 let meeting = cx.store.sitting(self.chosen()?.id)?.meeting;
                 Outcome::open(export_form(&meeting))

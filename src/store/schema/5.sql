@@ -30,3 +30,10 @@ CREATE INDEX action_standing_outstanding ON action_standing (body) WHERE ended I
 CREATE VIRTUAL TABLE action_words USING fts5(
   words, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
 );
+
+-- Loose ends that were looked at and left, and why. "entry" is where one stands.
+CREATE TABLE dismissal (
+  id INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL,
+  reason TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX dismissal_by_meeting ON dismissal (meeting);

@@ -16,6 +16,7 @@ use super::export::export_form;
 use super::form_fields::{item_form, meeting_form};
 use super::frame::{Frame, Painted};
 use super::keys::{self, Command, Context, Key};
+use super::loose_ends::LooseEndsScreen;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
@@ -25,7 +26,7 @@ use crate::clerk::commands::{self, MEETING_COMMANDS};
 use crate::clerk::follow_up::Verb;
 use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
-use crate::record::{EntryKind, Id, Recorded};
+use crate::record::{EntryKind, Id, LooseEndKind, Recorded};
 use crate::reports::item_on_desk;
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
@@ -208,6 +209,12 @@ impl Live {
         let minuting = &self.minuting;
         self.blocks = item_on_desk(&minuting.sitting, minuting.item, &minuting.entries);
         self.owed = owed(&minuting.entries, &mut self.judged);
+        let left: HashSet<(Id, LooseEndKind)> = store
+            .dismissals(minuting.sitting.meeting.id)?
+            .into_iter()
+            .map(|dismissal| (dismissal.entry, dismissal.kind))
+            .collect();
+        self.owed.retain(|owed| !left.contains(&(owed.entry, owed.why.loose_end())));
         self.doubts = self.marks();
         let minuting = &self.minuting;
         let exempt = minuting.entries.iter().filter(|recorded| recorded.entry.exempt.is_exempt());
@@ -477,6 +484,7 @@ impl Screen for Live {
             }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
             Command::MakeAction => self.make_action(cx),
+            Command::LooseEnds => Outcome::open(LooseEndsScreen::open(self.minuting.sitting.meeting.id, cx)?),
             Command::Walk => self.toggle_walk(cx),
             Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),
             Command::Back => self.leave(was_leaving, cx),

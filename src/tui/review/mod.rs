@@ -6,6 +6,7 @@ use super::editor::Editor;
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
+use super::one_line::{self, OneLine};
 use super::screen::{Cx, Go, Outcome, Screen};
 use crate::clerk::follow_up::{FollowUp, VERBS, Verb, follow_up, refuse_no_reply, refuse_tie, roster_of, verb};
 use crate::clerk::review::Review;
@@ -14,35 +15,12 @@ use crate::clerk::{Failure, Result};
 use crate::record::{ActionStatus, Id};
 use crate::store::GivenAction;
 use chrono::NaiveDateTime;
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::time::Duration;
 
-/// Under what name a half-typed follow-up is kept; each program has one of its own.
-const HALF_TYPED: &str = "review";
-
-/// What is being typed.
-enum Typing {
-    Nothing,
-    /// The words that are asked for.
-    Words,
-    /// What was heard of an action.
-    FollowUp {
-        verb: Verb,
-        action: Id,
-        line: Editor,
-    },
-}
-
-/// What of a follow-up survives a kill.
-#[derive(Serialize, Deserialize)]
-struct HalfTyped {
-    verb: String,
-    action: Id,
-    text: String,
-}
+/// What a line is about: the word of what is done with an action, and which.
+type About = (String, Id);
 
 /// The review of outstanding actions.
 pub struct ReviewScreen {
@@ -50,14 +28,15 @@ pub struct ReviewScreen {
     words: Editor,
     /// What is wrong with the words.
     complaint: Option<String>,
-    typing: Typing,
+    /// The words that are asked for are being typed.
+    is_asking: bool,
+    line: OneLine<About>,
     selected: usize,
     thread: Option<Thread>,
     /// Where there is room for one of them, the figures stand instead of the thread.
     shows_figures: bool,
     /// What the book said of other programs' writing when this was read.
     data_version: i64,
-    kept: String,
     /// How many rows the list had when it was painted last.
     height: Cell<usize>,
 }
@@ -72,29 +51,20 @@ impl ReviewScreen {
             review: Review::open(cx.store, cx.now.date())?,
             words: Editor::with(words),
             complaint: None,
-            typing: Typing::Nothing,
+            is_asking: false,
+            line: OneLine::restored("review", cx)?,
             selected: 0,
             thread: None,
             shows_figures: false,
             data_version: cx.store.data_version()?,
-            kept: String::new(),
             height: Cell::new(HEIGHT),
         };
-        screen.restore(cx)?;
         screen.ask(cx)?;
-        Ok(screen)
-    }
-
-    fn restore(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        let name = cx.store.own_half_typed(HALF_TYPED)?;
-        let Some(json) = cx.store.half_typed(&name)? else { return Ok(()) };
-        if let Ok(half) = serde_json::from_str::<HalfTyped>(&json)
-            && let Ok(verb) = verb(&half.verb)
-        {
-            self.selected = self.review.place_of(half.action).unwrap_or(0);
-            self.typing = Typing::FollowUp { verb, action: half.action, line: Editor::with(&half.text) };
+        if let Some(place) = screen.line.about().and_then(|(_, action)| screen.review.place_of(*action)) {
+            screen.selected = place;
+            screen.look(cx)?;
         }
-        Ok(())
+        Ok(screen)
     }
 
     /// Asks for what the words say, and looks at the action that is selected.
@@ -130,32 +100,27 @@ impl ReviewScreen {
                 "F10 in its Live screen goes through them; here say what was heard, with u.",
             ));
         }
-        self.typing = Typing::FollowUp { verb, action, line: Editor::default() };
+        let word = VERBS.iter().find(|(_, known)| *known == verb).map_or("", |(word, _)| word);
+        self.line.begin((word.to_string(), action));
         Outcome::nothing()
     }
 
     /// Records what was heard.
     fn record(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let Typing::FollowUp { verb, action, line } = &self.typing else {
-            self.typing = Typing::Nothing;
+        let Some((word, action)) = self.line.about().cloned() else {
+            self.is_asking = false;
             return Outcome::nothing();
         };
-        let (verb, action, words) = (*verb, *action, line.text().to_string());
+        let (verb, words, now) = (verb(&word)?, self.line.text().to_string(), cx.now);
         let given = cx.store.given_action(action)?;
         let given = given.ok_or_else(|| Failure::new("That action is no longer there.", "Leave the line with Esc."))?;
         let heard = FollowUp::of(verb, &words, "", &roster_of(cx.store, &given)?);
         refuse_tie(&heard)?;
         refuse_no_reply(verb, &given)?;
-        let (name, now) = (cx.store.own_half_typed(HALF_TYPED)?, cx.now);
-        // The line goes in the same transaction, so that a kill cannot leave it there to be heard twice.
-        let said = cx.store.all_or_nothing(|store| {
+        let said = self.line.take(cx, |store| {
             let clerk = store.clerk().to_string();
-            let said = follow_up(store, &given, &heard, &clerk, now)?;
-            store.drop_half_typed(&name)?;
-            Ok::<_, Failure>(said)
+            follow_up(store, &given, &heard, &clerk, now)
         })?;
-        self.kept.clear();
-        self.typing = Typing::Nothing;
         self.review.renew(action, cx.store)?;
         self.selected = self.selected.min(self.review.count().saturating_sub(1));
         self.look(cx)?;
@@ -175,17 +140,18 @@ impl ReviewScreen {
         Ok(())
     }
 
+    /// Returns the line that is being typed, if any.
     fn editor(&mut self) -> Option<&mut Editor> {
-        match &mut self.typing {
-            Typing::Nothing => None,
-            Typing::Words => Some(&mut self.words),
-            Typing::FollowUp { line, .. } => Some(line),
+        match self.line.about() {
+            Some(_) => Some(self.line.editor()),
+            None if self.is_asking => Some(&mut self.words),
+            None => None,
         }
     }
 
     /// Asks afresh if the words that are asked for have changed.
     fn typed(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
-        if matches!(self.typing, Typing::Words) {
+        if self.is_asking {
             self.selected = 0;
             self.ask(cx)?;
         }
@@ -195,9 +161,9 @@ impl ReviewScreen {
 
 impl Screen for ReviewScreen {
     fn contexts(&self) -> &'static [Context] {
-        match self.typing {
-            Typing::Nothing => &[Context::Review, Context::List],
-            _ => &[Context::ReviewLine],
+        match self.line.about().is_some() || self.is_asking {
+            false => &[Context::Review, Context::List],
+            true => &[Context::OneLine],
         }
     }
 
@@ -215,7 +181,7 @@ impl Screen for ReviewScreen {
                 None => Outcome::nothing(),
             },
             Command::Ask => {
-                self.typing = Typing::Words;
+                self.is_asking = true;
                 Outcome::nothing()
             }
             Command::Figures => {
@@ -237,39 +203,27 @@ impl Screen for ReviewScreen {
                 self.read_again(cx)?;
                 Outcome::say(said)
             }
-            Command::Back if matches!(self.typing, Typing::Nothing) => Outcome::go(Go::Back),
-            Command::Back => {
-                self.typing = Typing::Nothing;
+            Command::Back if self.line.about().is_some() => {
+                self.line.leave();
                 Outcome::nothing()
             }
+            Command::Back if self.is_asking => {
+                self.is_asking = false;
+                Outcome::nothing()
+            }
+            Command::Back => Outcome::go(Go::Back),
             _ => Outcome::nothing(),
         }
     }
 
     fn type_key(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let word = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let Some(editor) = self.editor() else { return Outcome::nothing() };
-        match key.code {
-            _ if key.letter().is_some() => editor.insert(&key.letter().unwrap_or(' ').to_string()),
-            KeyCode::Backspace if word => editor.delete_word_before(),
-            KeyCode::Backspace => editor.backspace(),
-            KeyCode::Delete => editor.delete(),
-            KeyCode::Left if word => editor.word_left(),
-            KeyCode::Right if word => editor.word_right(),
-            KeyCode::Left => editor.left(),
-            KeyCode::Right => editor.right(),
-            KeyCode::Home => editor.home(),
-            KeyCode::End => editor.end(),
-            KeyCode::Char('u') => editor.delete_to_start(),
-            KeyCode::Char('w') => editor.delete_word_before(),
-            _ => return Outcome::nothing(),
-        }
-        self.typed(cx)
+        let is_typed = self.editor().is_some_and(|editor| one_line::type_key(editor, key));
+        if is_typed { self.typed(cx) } else { Outcome::nothing() }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
         if let Some(editor) = self.editor() {
-            editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+            one_line::paste(editor, text);
         }
         self.typed(cx)
     }
@@ -279,24 +233,7 @@ impl Screen for ReviewScreen {
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
-        let json = match &self.typing {
-            Typing::FollowUp { verb, action, line } => {
-                let verb = VERBS.iter().find(|(_, known)| known == verb).map_or("", |(word, _)| word).to_string();
-                let half = HalfTyped { verb, action: *action, text: line.text().to_string() };
-                serde_json::to_string(&half).map_err(|error| Failure::new(error.to_string(), "Type on."))?
-            }
-            _ => String::new(),
-        };
-        if json == self.kept {
-            return Ok(false);
-        }
-        let name = cx.store.own_half_typed(HALF_TYPED)?;
-        match json.is_empty() {
-            true => cx.store.drop_half_typed(&name)?,
-            false => cx.store.keep_half_typed(&name, &json)?,
-        }
-        self.kept = json;
-        Ok(true)
+        self.line.keep(cx)
     }
 
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {

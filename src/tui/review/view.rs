@@ -1,10 +1,12 @@
 //! How the Review screen looks: the list, the thread of one action, and pictures of them all.
 
 use super::super::frame::Frame;
+use super::super::one_line::ROWS;
 use super::super::wrap::wrap;
 use super::super::{action_lines, paint};
-use super::{ReviewScreen, Typing, question};
+use super::{ReviewScreen, question};
 use crate::clerk::figures::{AGES, Slipper};
+use crate::clerk::follow_up::verb;
 use crate::clerk::register::{self, Registered};
 use crate::clerk::review::OverTime;
 use crate::document::inert;
@@ -30,7 +32,7 @@ impl ReviewScreen {
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Min(0),
-            Constraint::Length(u16::from(matches!(self.typing, Typing::FollowUp { .. })) * 2),
+            Constraint::Length(if self.line.about().is_some() { ROWS } else { 0 }),
         ])
         .areas(area);
         let figures = &self.review.figures;
@@ -64,7 +66,7 @@ impl ReviewScreen {
     }
 
     fn paint_words(&self, frame: &mut Frame<'_>, area: Rect) {
-        let is_typed = matches!(self.typing, Typing::Words);
+        let is_typed = self.is_asking && self.line.about().is_none();
         let layout = self.words.layout(usize::from(area.width).saturating_sub(4));
         let shown = inert(&layout.shown).into_owned();
         let mut spans = vec![Span::styled(" / ", paint::bold()), Span::raw(shown.clone())];
@@ -197,17 +199,11 @@ impl ReviewScreen {
     }
 
     fn paint_line(&self, frame: &mut Frame<'_>, area: Rect) {
-        let Typing::FollowUp { verb, action, line } = &self.typing else { return };
+        let Some((word, action)) = self.line.about() else { return };
         let given = self.chosen().filter(|given| given.action.id == *action);
-        let name = given.map(|given| format!(" {} {}", given.body, given.action.reference())).unwrap_or_default();
-        let [label, typed] = Layout::vertical([Constraint::Length(1), Constraint::Length(1)]).areas(area);
-        let heading = Line::styled(format!(" \u{25b8}{name}: {}", question(*verb)), paint::bold());
-        frame.render_widget(Paragraph::new(heading), label);
-        let layout = line.layout(usize::from(area.width).saturating_sub(3));
-        let (row, column) = layout.cursor;
-        let shown = layout.rows.get(row).map(|range| layout.shown[range.clone()].to_string()).unwrap_or_default();
-        frame.render_widget(Paragraph::new(format!("\u{203a} {shown}")), typed);
-        frame.set_cursor_position(Position::new(typed.x + 2 + column as u16, typed.y));
+        let name = given.map(|given| format!("{} {}: ", given.body, given.action.reference())).unwrap_or_default();
+        let asked = verb(word).map(question).unwrap_or_default();
+        self.line.paint(frame, area, &format!("{}{asked}", inert(&name)));
     }
 }
 

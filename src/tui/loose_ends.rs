@@ -1,0 +1,180 @@
+//! The Loose ends screen: what is unfinished in a meeting's minutes, and the key that settles each.
+
+use super::frame::Frame;
+use super::keys::{Command, Context, Key};
+use super::list::{moved, undo_in_book};
+use super::one_line::{self, OneLine, ROWS};
+use super::paint;
+use super::screen::{Cx, Go, Outcome, Screen};
+use crate::clerk::check::{LooseEnd, dismiss, loose_ends};
+use crate::clerk::{Failure, Minuting, Result};
+use crate::document::inert;
+use crate::record::{Id, LooseEndKind};
+use chrono::NaiveDateTime;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// What a reason is given for: the entry, and what is unfinished about it.
+type About = (Id, LooseEndKind);
+
+/// The loose ends of a meeting.
+pub struct LooseEndsScreen {
+    meeting: Id,
+    slug: String,
+    ends: Vec<LooseEnd>,
+    selected: usize,
+    reason: OneLine<About>,
+}
+
+impl LooseEndsScreen {
+    pub fn open(meeting: Id, cx: &mut Cx<'_>) -> Result<Self> {
+        let slug = cx.store.sitting(meeting)?.meeting.slug;
+        let reason = OneLine::restored("loose end", cx)?;
+        let mut screen = LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, reason };
+        screen.refresh(cx)?;
+        if let Some(about) = screen.reason.about().copied() {
+            match screen.ends.iter().position(|end| (end.entry, end.kind) == about) {
+                Some(place) => screen.selected = place,
+                None => screen.reason.leave(),
+            }
+        }
+        Ok(screen)
+    }
+
+    fn chosen(&self) -> Result<&LooseEnd> {
+        self.ends.get(self.selected).ok_or_else(|| Failure::new("Nothing is unfinished here.", "Esc goes back."))
+    }
+
+    /// Makes the ACTION that the selected loose end wants.
+    fn make_action(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let end = self.chosen()?;
+        let wants = matches!(end.kind, LooseEndKind::Promise | LooseEndKind::Request | LooseEndKind::ToBeDone);
+        if !wants {
+            return Err(Failure::new("That needs no ACTION.", format!("What settles it: {}.", end.settle)));
+        }
+        let (item, entry, before) = (end.item_id, end.entry, end.before);
+        let mut minuting = Minuting::open(cx.store, self.meeting)?;
+        minuting.look_at(cx.store, item)?;
+        let said = minuting.make_action(cx.store, entry, before, cx.now)?;
+        self.refresh(cx)?;
+        Outcome::say(format!("{said}. Enter on it changes it; in the meeting Ctrl-Z takes it back."))
+    }
+}
+
+impl Screen for LooseEndsScreen {
+    fn contexts(&self) -> &'static [Context] {
+        match self.reason.about() {
+            None => &[Context::LooseEnds, Context::List],
+            Some(_) => &[Context::OneLine],
+        }
+    }
+
+    fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
+        if moved(&mut self.selected, self.ends.len(), command) {
+            return Outcome::nothing();
+        }
+        match command {
+            Command::Open => {
+                let end = self.chosen()?;
+                let (meeting, item, entry) = (end.meeting_id, end.item_id, end.entry);
+                Outcome::go(Go::Entry { meeting, item, entry })
+            }
+            Command::MakeAction => self.make_action(cx),
+            Command::Dismiss => {
+                let end = self.chosen()?;
+                let about = (end.entry, end.kind);
+                self.reason.begin(about);
+                Outcome::nothing()
+            }
+            Command::SaveLine => {
+                let end = self.chosen()?.clone();
+                let (reason, now) = (self.reason.text().to_string(), cx.now);
+                let said = self.reason.take(cx, |store| dismiss(store, &end, &reason, now))?;
+                self.refresh(cx)?;
+                Outcome::say(format!("{said}. Ctrl-Z takes it back."))
+            }
+            Command::Undo | Command::Redo if self.reason.about().is_some() => {
+                let editor = self.reason.editor();
+                if command == Command::Undo {
+                    editor.undo()
+                } else {
+                    editor.redo()
+                };
+                Outcome::nothing()
+            }
+            Command::Undo | Command::Redo => {
+                let said = undo_in_book(command, cx)?;
+                self.refresh(cx)?;
+                Outcome::say(said)
+            }
+            Command::Back if self.reason.about().is_some() => {
+                self.reason.leave();
+                Outcome::nothing()
+            }
+            Command::Back => Outcome::go(Go::Back),
+            _ => Outcome::nothing(),
+        }
+    }
+
+    fn type_key(&mut self, key: Key, _: &mut Cx<'_>) -> Result<Outcome> {
+        if self.reason.about().is_some() {
+            one_line::type_key(self.reason.editor(), key);
+        }
+        Outcome::nothing()
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx<'_>) -> Result<Outcome> {
+        if self.reason.about().is_some() {
+            one_line::paste(self.reason.editor(), text);
+        }
+        Outcome::nothing()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.ends = loose_ends(cx.store, self.meeting)?;
+        self.selected = self.selected.min(self.ends.len().saturating_sub(1));
+        Ok(())
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
+        self.reason.keep(cx)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _: NaiveDateTime) {
+        let asks = if self.reason.about().is_some() { ROWS } else { 0 };
+        let [title, _, list, foot, line] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Min(1),
+            Constraint::Length(2),
+            Constraint::Length(asks),
+        ])
+        .areas(area);
+        let count = match self.ends.len() {
+            1 => "1 thing is unfinished".into(),
+            count => format!("{count} things are unfinished"),
+        };
+        paint::title_bar(frame, title, &format!("Loose ends of {}", self.slug), &count);
+        let Some(chosen) = self.ends.get(self.selected) else {
+            let words = " Nothing is unfinished in these minutes.";
+            return frame.render_widget(Paragraph::new(words).style(paint::dim()), list);
+        };
+        let width = usize::from(list.width);
+        let rows = self.ends.iter().map(|end| {
+            let number = end.item.split(' ').next().unwrap_or_default();
+            Line::from(vec![
+                Span::styled(format!(" {:<18}", end.kind.word()), paint::warning()),
+                Span::styled(format!("item {number:<4}"), paint::name()),
+                Span::raw(paint::fitted(&inert(&end.what), width.saturating_sub(29))),
+            ])
+        });
+        paint::list(frame, list, rows.collect(), self.selected);
+        let settle = paint::fitted(&format!(" {} \u{2502} {}", chosen.item, chosen.settle), width);
+        let settle = Line::styled(inert(&settle).into_owned(), paint::dim());
+        frame.render_widget(Paragraph::new(vec![Line::default(), settle]), foot);
+        if asks > 0 {
+            self.reason.paint(frame, line, "Left as it is: why?");
+        }
+    }
+}
