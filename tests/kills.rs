@@ -320,7 +320,12 @@ fn nothing_painted_is_lost_by_a_kill() {
     let meeting = Store::open(&desk.book()).unwrap().find_meeting(MEETING).unwrap().id;
     let mut next_token = 0;
     let mut kept_lines = 0;
-    for round in 0..kills(20) {
+    let mut recorded = 0;
+    // On a machine that is busy with something else a kill may come before much was typed: then there are more.
+    for round in 0..5 * kills(20) {
+        if round >= kills(20) && recorded > kills(20) && kept_lines > 0 {
+            break;
+        }
         let mut clerk = Clerk::new(&desk, meeting, &format!("model-{round}.db"), next_token);
         let mut terminal = desk.live();
         assert_offered(&terminal, clerk.state());
@@ -335,14 +340,14 @@ fn nothing_painted_is_lost_by_a_kill() {
         let kept = State::of(&mut store, meeting);
         clerk.check(&terminal, &kept);
         kept_lines += usize::from(!kept.line.is_empty());
+        recorded = entries_of(&store, meeting).len();
         next_token = clerk.next_token;
         for name in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(desk.path(&format!("model-{round}.db{name}")));
         }
     }
     assert!(kept_lines > 0, "no kill ever met a half-typed line");
-    let store = Store::open_existing(&desk.book()).unwrap();
-    assert!(entries_of(&store, meeting).len() > kills(20), "the clerk records hardly anything");
+    assert!(recorded > kills(20), "the clerk records hardly anything");
     desk.does(&["verify"]);
 }
 

@@ -88,6 +88,10 @@ fn actions_are_asked_for_by_words() {
         // Ten working days after 4 April, over Easter: 20 April.
         ("overdue", "2023-04-20", &["CSIB 23/02"]),
         ("overdue", "2023-04-21", &["CSIB 23/02", "WIB 23/01"]),
+        // By the item's title, or the plan action that is served.
+        ("theme:workforce", "2023-03-01", &["CSIB 23/04", "WIB 23/01"]),
+        ("theme:4.1", "2023-03-01", &["CSIB 23/01"]),
+        ("theme:vacancy", "2023-03-01", &[]),
         ("body:wib", "2023-03-01", &["WIB 23/01"]),
         ("owner:dcs", "2023-03-01", &["CSIB 23/01", "CSIB 23/04", "WIB 23/01"]),
         ("owner:KG", "2023-03-01", &["CSIB 23/01", "CSIB 23/02"]),

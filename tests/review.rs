@@ -67,7 +67,8 @@ fn words_ask_for_some_as_they_are_typed() {
         session.keys("/").keys(words).shows(found);
         session.keys("<enter>/<c-u><esc>").shows("5 found");
     }
-    session.keys("/theme:workforce<enter>").shows("is nothing that actions are asked by");
+    session.keys("/theme:workforce").shows("2 found");
+    session.keys("<c-u>colour:red<enter>").shows("is nothing that actions are asked by");
 }
 
 #[test]

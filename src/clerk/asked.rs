@@ -8,8 +8,8 @@ use crate::store::{Rhythms, Store};
 use chrono::{Days, Months, NaiveDate};
 
 /// What is asked for by one word each, as help lists it.
-pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, \
-                         or words";
+pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, \
+                         theme:workforce, older:90d, or words";
 
 /// The words of a question, resolved to what they mean in a book.
 pub struct Asked {
@@ -68,6 +68,7 @@ impl Test {
         let folded = fold(word);
         Ok(match folded.split_once(':') {
             Some(("owner", name)) if !name.is_empty() => Test::Found(of_owner(name, store)?),
+            Some(("theme", name)) if !name.is_empty() => Test::Found(store.actions_of_theme(name)?),
             Some(("body", name)) if !name.is_empty() => Test::Body(store.body_named(name)?.map(|body| body.id)),
             Some(("older", age)) => Test::GivenUntil(day_before(age, today)?),
             Some((key, _)) => {

@@ -58,6 +58,8 @@ pub struct Heard {
     pub due_words: String,
     /// To whom it passed; empty where it stayed.
     pub owner: String,
+    /// Name of the meeting that heard it; none between meetings.
+    pub meeting: Option<String>,
     /// By itself, whatever its action is.
     #[serde(skip)]
     pub is_exempt: bool,
@@ -98,6 +100,7 @@ impl Registered {
         let is_helper = |helper: &&ActionOwner| (helper.person, helper.words.as_str()) != (owner, words);
         let helpers = given.owners.iter().skip(1).filter(is_helper);
         let due_words = given.updates.iter().rfind(|update| update.moves_deadline()).map(|update| &update.due_words);
+        let updates = Heard::all_of(&given, people);
         let standing = given.standing;
         Registered {
             id: given.action.id,
@@ -118,7 +121,7 @@ impl Registered {
             item: given.item_label,
             text: given.text,
             exempt: given.exempt.is_exempt(),
-            updates: given.updates.into_iter().map(|update| Heard::of(update, people)).collect(),
+            updates,
         }
     }
 }
@@ -129,11 +132,19 @@ impl Heard {
         self.status.is_some() || !self.due_words.is_empty() || !self.owner.is_empty()
     }
 
-    /// Puts an update as lists have it.
-    pub fn of(update: ActionUpdate, people: &People) -> Heard {
-        let owner = name(update.owner, &update.owner_words, people);
-        let ActionUpdate { at, said_by, text, status, due_words, exempt, .. } = update;
-        Heard { at, said_by, text, status, due_words, owner, is_exempt: exempt.is_exempt() }
+    /// Puts what was heard of an action as lists have it.
+    pub fn all_of(given: &GivenAction, people: &People) -> Vec<Heard> {
+        let heard = |update: &ActionUpdate| Heard {
+            at: update.at,
+            said_by: update.said_by.clone(),
+            text: update.text.clone(),
+            status: update.status,
+            due_words: update.due_words.clone(),
+            owner: name(update.owner, &update.owner_words, people),
+            meeting: update.meeting.and_then(|meeting| given.heard_at.get(&meeting).cloned()),
+            is_exempt: update.exempt.is_exempt(),
+        };
+        given.updates.iter().map(heard).collect()
     }
 
     /// Returns what was heard, and from whom, in one line.
@@ -146,6 +157,7 @@ impl Heard {
         if words.is_empty() {
             words.push("carried forward".into());
         }
-        format!("{}: {}", self.said_by, words.join("; "))
+        let place = self.meeting.as_ref().map(|meeting| format!(" at {meeting}")).unwrap_or_default();
+        format!("{}{place}: {}", self.said_by, words.join("; "))
     }
 }

@@ -53,7 +53,7 @@ pub fn thread(store: &Store, given: &GivenAction, people: &People) -> Result<Thr
         original_due: given.standing.original_due,
         read_back: entry.and_then(|entry| entry.read_back),
         plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
-        heard: given.updates.iter().cloned().map(|update| Heard::of(update, people)).collect(),
+        heard: Heard::all_of(given, people),
         owner: register::name(owner, words, people),
     })
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 #[command(after_help = examples())]
 pub struct Actions {
-    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, older:90d, or words;
+    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, theme:workforce, older:90d, or words;
     /// or slips and a meeting.
     words: Vec<String>,
     /// Why, above all when a deadline is moved.

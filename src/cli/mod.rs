@@ -48,7 +48,7 @@ enum Command {
     },
     /// Open the Review screen: what was promised, and what became of it.
     Review {
-        /// What is asked for: overdue, owner:dcs, body:csib, older:90d, or words.
+        /// What is asked for: overdue, owner:dcs, body:csib, theme:workforce, older:90d, or words.
         words: Vec<String>,
     },
     /// Open a sample book in the middle of a meeting.

@@ -2,6 +2,7 @@
 
 use super::{Result, Store, tables};
 use crate::record::{Action, ActionOwner, ActionUpdate, Id, Paragraphs, Standing};
+use rusqlite::OptionalExtension;
 use std::collections::HashMap;
 
 use super::standing::Wanted;
@@ -27,6 +28,8 @@ pub struct GivenAction {
     pub exempt: Paragraphs,
     /// Name of the meeting for which it is due, if it is due for one in the book.
     pub due_meeting: Option<String>,
+    /// Names of the meetings that heard of it, as far as they are in the book.
+    pub heard_at: HashMap<Id, String>,
 }
 
 impl Store {
@@ -64,7 +67,6 @@ impl Store {
             given.push(GivenAction {
                 action,
                 owners: owners.remove(&id).unwrap_or_default(),
-                updates: updates.remove(&id).unwrap_or_default(),
                 body: row.get(0)?,
                 meeting: row.get(1)?,
                 item: row.get(2)?,
@@ -72,10 +74,22 @@ impl Store {
                 text: row.get(4)?,
                 exempt: row.get(5)?,
                 due_meeting: row.get(6)?,
+                heard_at: self.names_of_meetings(updates.get(&id))?,
+                updates: updates.remove(&id).unwrap_or_default(),
                 standing,
             });
         }
         Ok(given)
+    }
+
+    fn names_of_meetings(&self, updates: Option<&Vec<ActionUpdate>>) -> Result<HashMap<Id, String>> {
+        let mut names = HashMap::new();
+        for meeting in updates.into_iter().flatten().filter_map(|update| update.meeting) {
+            let sql = "SELECT slug FROM meeting WHERE id = ?";
+            let name = self.connection.prepare_cached(sql)?.query_row([meeting], |row| row.get(0)).optional()?;
+            names.extend(name.map(|name| (meeting, name)));
+        }
+        Ok(names)
     }
 
     /// Returns an action with all that belongs to it.

@@ -182,19 +182,16 @@ fn write(connection: &Connection, standing: &Standing) -> Result<()> {
 }
 
 fn write_words(connection: &Connection, action: &Action, updates: &[ActionUpdate]) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT e.text, i.number, i.title FROM entry AS e JOIN item AS i ON i.id = e.item WHERE e.id = ?",
-    )?;
-    let found = statement
-        .query_row([action.entry], |row| {
-            Ok([row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?].join(" "))
-        })
-        .optional()?;
+    let sql = "SELECT e.text, trim(i.number || ' ' || i.title) FROM entry AS e JOIN item AS i ON i.id = e.item
+               WHERE e.id = ?";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([action.entry], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (text, item): (String, String) = found.unwrap_or_default();
     let heard: String = updates.iter().map(|update| format!(" {} {}", update.due_words, update.text)).collect();
-    let words = format!("{} {} {}{heard}", action.reference(), found.unwrap_or_default(), action.due_words);
-    connection
-        .prepare_cached("INSERT INTO action_words (rowid, words) VALUES (?, ?)")?
-        .execute(params![action.id, words])?;
+    let words = format!("{} {text} {}{heard}", action.reference(), action.due_words);
+    let theme = format!("{item} {}", action.plan_references);
+    let insert = "INSERT INTO action_words (rowid, words, theme) VALUES (?, ?, ?)";
+    connection.prepare_cached(insert)?.execute(params![action.id, words, theme])?;
     Ok(())
 }
 
@@ -263,7 +260,17 @@ impl Store {
     /// Returns the actions that hold a word beginning with each of `words`: in their own words, their
     /// deadline's, their item's, their reference, or what was heard of them; in order.
     pub fn actions_with_words(&self, words: &str) -> Result<Vec<Id>> {
+        self.actions_matching(super::search::beginnings(words))
+    }
+
+    /// Returns the actions of a theme: whose item's title, or a reference of a plan action, has a word
+    /// beginning with each of `words`; in order.
+    pub fn actions_of_theme(&self, words: &str) -> Result<Vec<Id>> {
         let query = super::search::beginnings(words);
+        self.actions_matching(if query.is_empty() { query } else { format!("theme : ({query})") })
+    }
+
+    fn actions_matching(&self, query: String) -> Result<Vec<Id>> {
         if query.is_empty() {
             return Ok(Vec::new());
         }

@@ -564,7 +564,7 @@ pub const TABLE: &[Row] = &[
         &[letter('/')],
         "ask",
         "ask",
-        "Ask in words: overdue owner:dcs body:csib older:90d vacancy.",
+        "Ask in words: overdue owner:dcs body:csib theme:workforce older:90d vacancy.",
     ),
     row(
         Command::FollowUp(Verb::Update),

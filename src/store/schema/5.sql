@@ -26,9 +26,10 @@ CREATE TABLE action_standing (
 ) STRICT;
 CREATE INDEX action_standing_outstanding ON action_standing (body) WHERE ended IS NULL;
 
--- The words by which an action is looked for: its own, its deadline's, its item's, its reference.
+-- The words by which an action is looked for: its own, its deadline's, its reference, what was heard; and
+-- apart from them its theme, which is its item's title and the plan actions that it serves.
 CREATE VIRTUAL TABLE action_words USING fts5(
-  words, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+  words, theme, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
 );
 
 -- Loose ends that were looked at and left, and why. "entry" is where one stands.

@@ -72,9 +72,10 @@ impl ReviewScreen {
         let mut spans = vec![Span::styled(" / ", paint::bold()), Span::raw(shown.clone())];
         let beside = match (&self.complaint, shown.is_empty()) {
             (Some(complaint), _) => Some((format!("  {}", inert(complaint)), paint::warning())),
-            (None, true) => {
-                Some(("overdue  due  quiet  slipped  owner:dcs  body:csib  older:90d  words".into(), paint::dim()))
-            }
+            (None, true) => Some((
+                "overdue  due  quiet  slipped  owner:dcs  body:csib  theme:work  older:90d  words".into(),
+                paint::dim(),
+            )),
             _ => None,
         };
         let room = usize::from(area.width).saturating_sub(3 + shown.width());
