@@ -4,6 +4,7 @@ use super::paint;
 use super::wrap::wrap;
 use crate::clerk::register::Registered;
 use crate::document::inert;
+use crate::record::standing::Need;
 use crate::record::time::short_date;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -11,6 +12,18 @@ use unicode_width::UnicodeWidthStr;
 /// Returns who is accountable, as lists name them.
 pub fn owner(row: &Registered) -> String {
     if row.owner.is_empty() { "no owner".into() } else { inert(&row.owner).into_owned() }
+}
+
+/// Returns why an action stands where it stands; words, since colour alone says nothing to some.
+pub fn need_label(need: Need) -> &'static str {
+    match need {
+        Need::Overdue => "OVERDUE",
+        Need::Due => "due now",
+        Need::Proposed => "to agree",
+        Need::Quiet => "quiet",
+        Need::Soon => "",
+        Need::Later => "later",
+    }
 }
 
 /// Returns one row of a list: why it stands where it does, reference, owner, day, words.

@@ -4,12 +4,13 @@ use super::editor::Editor;
 use super::form_fields::{self, Purpose};
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
+use super::one_line::type_key;
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
 use crate::capture::fold::fold;
 use crate::clerk::{Failure, Result};
 use chrono::NaiveDateTime;
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -186,31 +187,17 @@ impl Screen for Form {
 
     fn type_key(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
         let is_last = self.focus + 1 == self.fields.len();
-        let word = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let Some(field) = self.field() else { return Outcome::nothing() };
         let (editor, is_long) = (&mut field.editor, field.is_long);
         match key.code {
-            _ if key.letter().is_some() => editor.insert(&key.letter().unwrap_or(' ').to_string()),
             KeyCode::Enter if is_long => editor.insert("\n"),
             KeyCode::Enter if is_last => return self.save(cx),
             KeyCode::Enter => self.step(true),
             KeyCode::Up if !(is_long && editor.move_row(false, 60)) => self.step(false),
             KeyCode::Down if !(is_long && editor.move_row(true, 60)) => self.step(true),
-            KeyCode::Backspace if word => editor.delete_word_before(),
-            KeyCode::Backspace => editor.backspace(),
-            KeyCode::Delete => editor.delete(),
-            KeyCode::Left if word => editor.word_left(),
-            KeyCode::Right if word => editor.word_right(),
-            KeyCode::Left => editor.left(),
-            KeyCode::Right => editor.right(),
-            KeyCode::Home => editor.home(),
-            KeyCode::End => editor.end(),
-            KeyCode::Char('u') => editor.delete_to_start(),
-            KeyCode::Char('w') => editor.delete_word_before(),
-            KeyCode::Char('a') => editor.home(),
-            KeyCode::Char('e') => editor.end(),
-            KeyCode::Char('k') => editor.delete_to_end(),
-            _ => {}
+            _ => {
+                type_key(editor, key);
+            }
         }
         Outcome::nothing()
     }

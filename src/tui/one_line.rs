@@ -129,6 +129,9 @@ pub fn type_key(editor: &mut Editor, key: Key) -> bool {
         KeyCode::End => editor.end(),
         KeyCode::Char('u') => editor.delete_to_start(),
         KeyCode::Char('w') => editor.delete_word_before(),
+        KeyCode::Char('a') => editor.home(),
+        KeyCode::Char('e') => editor.end(),
+        KeyCode::Char('k') => editor.delete_to_end(),
         _ => return false,
     }
     true

@@ -4,12 +4,11 @@ use super::editor::Editor;
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::screen::{Cx, Go, Outcome, Screen};
-use super::{list::moved, paint};
+use super::{list::moved, one_line, paint};
 use crate::clerk::Result;
 use crate::document::inert;
 use crate::store::Found;
 use chrono::NaiveDateTime;
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -60,13 +59,8 @@ impl Screen for SearchScreen {
     }
 
     fn type_key(&mut self, key: Key, cx: &mut Cx<'_>) -> Result<Outcome> {
-        match key.code {
-            _ if key.letter().is_some() => self.words.insert(&key.letter().unwrap_or(' ').to_string()),
-            KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => self.words.delete_to_start(),
-            KeyCode::Backspace => self.words.backspace(),
-            KeyCode::Left => self.words.left(),
-            KeyCode::Right => self.words.right(),
-            _ => return Outcome::nothing(),
+        if !one_line::type_key(&mut self.words, key) {
+            return Outcome::nothing();
         }
         self.selected = 0;
         self.refresh(cx)?;
@@ -74,7 +68,7 @@ impl Screen for SearchScreen {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
-        self.words.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        one_line::paste(&mut self.words, text);
         self.refresh(cx)?;
         Outcome::nothing()
     }

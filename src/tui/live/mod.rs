@@ -330,22 +330,33 @@ impl Live {
         self.spent = is_spent.then(|| self.line.text().to_string());
         self.needs_pen()?;
         self.needs_all_saved(cx)?;
-        let half_typed = self.half_typed_name();
-        let minuting = &mut self.minuting;
-        // The line goes in the same transaction, so that a kill cannot leave it there to be done twice.
-        let result: Result<String> = cx.store.all_or_nothing(|store| {
-            let said = minuting.command(store, name, rest, cx.now)?;
-            store.drop_half_typed(&half_typed)?;
-            Ok(said)
-        });
-        if result.is_err() {
-            let _ = self.minuting.reload(cx.store);
-        }
-        let said = result?;
-        self.kept.clear();
-        self.empty_line();
+        let now = cx.now;
+        let said = self.take_line(cx, |minuting, store| minuting.command(store, name, rest, now))?;
         self.show(cx.store)?;
         Outcome::say(format!("{said}."))
+    }
+
+    /// Does what the line says and empties it, in one transaction: a kill cannot leave it there to be done
+    /// twice. A refusal leaves it as it is.
+    fn take_line<T>(
+        &mut self,
+        cx: &mut Cx<'_>,
+        work: impl FnOnce(&mut Minuting, &mut Store) -> Result<T>,
+    ) -> Result<T> {
+        let half_typed = self.half_typed_name();
+        let minuting = &mut self.minuting;
+        let done: Result<T> = cx.store.all_or_nothing(|store| {
+            let done = work(minuting, store)?;
+            store.drop_half_typed(&half_typed)?;
+            Ok(done)
+        });
+        if done.is_err() {
+            let _ = self.minuting.reload(cx.store);
+        }
+        let done = done?;
+        self.kept.clear();
+        self.empty_line();
+        Ok(done)
     }
 
     /// Writes the beginning of a command into the line, for the clerk to go on.

@@ -162,20 +162,8 @@ impl Live {
             });
         }
         let heard = FollowUp::of(verb, &words, "", &self.minuting.roster);
-        let half_typed = self.half_typed_name();
-        let minuting = &mut self.minuting;
-        // The line goes in the same transaction, so that a kill cannot leave it there to be heard twice.
-        let result: Result<String> = cx.store.all_or_nothing(|store| {
-            let said = minuting.follow_up(store, action, &heard, cx.now)?;
-            store.drop_half_typed(&half_typed)?;
-            Ok(said)
-        });
-        if result.is_err() {
-            let _ = self.minuting.reload(cx.store);
-        }
-        let said = result?;
-        self.kept.clear();
-        self.empty_line();
+        let now = cx.now;
+        let said = self.take_line(cx, |minuting, store| minuting.follow_up(store, action, &heard, now))?;
         self.show(cx.store)?;
         Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
@@ -219,9 +207,7 @@ impl Live {
         frame.render_widget(Paragraph::new(Line::styled(heading, paint::bold())), title);
         let mut rows: Vec<Line<'_>> = shown
             .iter()
-            .map(|matter| {
-                action_lines::row(&matter.row, &matter.row.reference, need_label(matter), !matter.is_heard, width)
-            })
+            .map(|matter| action_lines::row(&matter.row, &matter.row.reference, label(matter), !matter.is_heard, width))
             .collect();
         if walk.folded() > 0 {
             let at = shown.iter().position(|matter| matter.is_heard).unwrap_or(rows.len());
@@ -238,15 +224,6 @@ impl Live {
     }
 }
 
-/// Returns why an action comes where it comes; words, since colour alone says nothing to some.
-fn need_label(matter: &Matter) -> &'static str {
-    match matter.need {
-        _ if matter.is_heard => "\u{2713} heard",
-        Need::Overdue => "OVERDUE",
-        Need::Due => "due now",
-        Need::Proposed => "to agree",
-        Need::Quiet => "quiet",
-        Need::Soon => "",
-        Need::Later => "later",
-    }
+fn label(matter: &Matter) -> &'static str {
+    if matter.is_heard { "\u{2713} heard" } else { action_lines::need_label(matter.need) }
 }

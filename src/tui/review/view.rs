@@ -104,7 +104,7 @@ impl ReviewScreen {
         let widest = shown.iter().map(|(row, _)| reference(row).width()).max().unwrap_or(0);
         let rows = shown.iter().map(|(row, need)| {
             let is_open = row.status.is_outstanding();
-            let label = if is_open { need_label(*need) } else { row.status.word() };
+            let label = if is_open { action_lines::need_label(*need) } else { row.status.word() };
             let reference = format!("{:<widest$}", reference(row));
             action_lines::row(row, &reference, label, is_open, usize::from(area.width))
         });
@@ -226,16 +226,4 @@ fn open_lines(months: &[(NaiveDate, usize)], width: usize) -> Vec<Line<'static>>
         Line::raw(format!(" {columns} {is} now")),
         Line::styled(format!(" {labels} {was} in {}, most {most}", first.format("%b %y")), paint::dim()),
     ]
-}
-
-/// Returns why an action stands where it stands; words, since colour alone says nothing to some.
-fn need_label(need: Need) -> &'static str {
-    match need {
-        Need::Overdue => "OVERDUE",
-        Need::Due => "due now",
-        Need::Proposed => "to agree",
-        Need::Quiet => "quiet",
-        Need::Soon => "",
-        Need::Later => "later",
-    }
 }
