@@ -1,8 +1,11 @@
 //! The sample book prints as it was written.
 
 use crate::desk::empty_book;
-use minutebook::clerk::demo;
+use chrono::NaiveDate;
 use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::matters::matters_arising;
+use minutebook::clerk::register::{Registered, actions};
+use minutebook::clerk::{demo, follow_up, thread};
 use minutebook::record::MeetingStatus;
 use minutebook::reports::Audience;
 use minutebook::store::Store;
@@ -99,8 +102,10 @@ fn every_line_of_the_sample_is_understood() {
         let typed = capture.lines().filter(|line| !line.is_empty() && !line.starts_with(':')).count();
         let paused = capture.lines().filter(|line| line.starts_with(":adjourn") || line.starts_with(":resume")).count();
         let chairs = capture.lines().filter(|line| line.starts_with(":chair ")).count();
+        // What is only carried forward is not minuted.
+        let heard = capture.lines().filter(|line| line.starts_with(":action ") && !line.ends_with(" carry")).count();
         let recorded: Vec<_> = all.entries.iter().flatten().collect();
-        assert_eq!(recorded.len(), typed + paused + chairs, "{}", meeting.slug);
+        assert_eq!(recorded.len(), typed + paused + chairs + heard, "{}", meeting.slug);
         let doubts: Vec<String> = recorded
             .iter()
             .flat_map(|recorded| recorded.doubts())
@@ -109,6 +114,133 @@ fn every_line_of_the_sample_is_understood() {
             .collect();
         let wanted: &[&str] = if meeting.slug == "csib-2026-05-11" { &["who is “tait”?"] } else { &[] };
         assert_eq!(doubts, wanted, "{}", meeting.slug);
+    }
+}
+
+/// Returns the Improvement Board's actions for which the words ask, on the day of its meeting in September.
+fn asked(store: &Store, words: &str) -> Vec<Registered> {
+    let today = NaiveDate::from_ymd_opt(2026, 9, 14).unwrap();
+    let words: Vec<String> = words.split(' ').chain(["body:csib"]).map(str::to_string).collect();
+    actions(store, &words, today).unwrap()
+}
+
+fn references(store: &Store, words: &str) -> String {
+    asked(store, words).iter().map(|row| row.reference.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_board_follows_its_actions_up() {
+    let store = sample();
+    for (words, wanted) in [
+        // Eleven had fallen due since July: of the eight that were complete six have been gone through, with the
+        // three that were late. 26/23 and 26/33 are still to come.
+        ("overdue", "26/04 26/33"),
+        ("quiet", "26/04"),
+        ("slipped", "26/20"),
+        ("slipped all", "26/05 26/20 26/21"),
+        ("undated", "26/10 26/15 26/23 26/31"),
+        ("proposed-for-closure", "26/24"),
+        ("partly-complete", "26/20"),
+        ("in-progress", "26/30"),
+        ("superseded", "26/19"),
+        (
+            "closed",
+            "26/01 26/02 26/03 26/05 26/06 26/07 26/08 26/09 26/11 26/12 26/13 26/14 26/16 26/17 26/18 26/21 26/22 \
+             26/25 26/26 26/27 26/28 26/29 26/32",
+        ),
+        ("open", "26/04 26/10 26/15 26/23 26/31 26/33 26/34 26/35 26/36 26/37"),
+    ] {
+        assert_eq!(references(&store, words), wanted, "{words}");
+    }
+    let all = asked(&store, "all");
+    let row = |reference: &str| all.iter().find(|row| row.reference == reference).unwrap();
+    assert_eq!((row("26/20").slips, row("26/20").original_due), (2, None));
+    assert_eq!((row("26/21").owner.as_str(), row("26/21").updates.len()), ("DSO", 3));
+    let carried = all.iter().filter(|row| row.carried > 0).map(|row| row.reference.as_str());
+    assert_eq!(carried.collect::<Vec<_>>(), ["26/10", "26/15", "26/31"]);
+    let told = row("26/05").updates.iter().map(|heard| heard.told()).collect::<Vec<_>>();
+    assert_eq!(
+        told,
+        [
+            "clerk at csib-2026-07-13: the page wanted one more signature; deadline moved: by Friday",
+            "DSU at csib-2026-09-14: every sergeant had the page; closed"
+        ]
+    );
+}
+
+#[test]
+fn the_board_s_matters_arising_have_been_gone_through_in_part() {
+    let store = sample();
+    let meeting = store.find_meeting("csib-2026-09-14").unwrap();
+    let matters = matters_arising(&store, &store.sitting(meeting.id).unwrap()).unwrap();
+    let named = |is_heard| {
+        let some = matters.iter().filter(|matter| matter.is_heard == is_heard);
+        some.map(|matter| matter.row.reference.as_str()).collect::<Vec<_>>()
+    };
+    // Overdue, then due at every meeting until they are done.
+    assert_eq!(named(false), ["26/04", "26/33", "26/10", "26/15", "26/23"]);
+    assert_eq!(named(true).len(), 12);
+}
+
+#[test]
+fn the_figures_that_were_asked_for_three_times_have_their_thread() {
+    let store = sample();
+    let given = follow_up::find(&store, "csib:26/29").unwrap();
+    let people = minutebook::clerk::register::people(&store).unwrap();
+    let thread = thread::thread(&store, &given, &people).unwrap();
+    assert!(thread.origin[0].2.starts_with("This is now the third meeting at which I ask."), "{thread:?}");
+    let last = thread.lines().pop().unwrap();
+    assert_eq!(
+        (last.0.as_str(), last.1.as_str()),
+        ("14 September 2026", "PDM at csib-2026-09-14: the figures would be run each quarter from now on; closed")
+    );
+}
+
+#[test]
+fn what_was_heard_of_an_action_is_minuted_where_it_was_heard() {
+    let store = sample();
+    let july = text(&store, "csib-2026-07-13", Audience::Members);
+    let minuted: Vec<&str> = july.lines().filter(|line| line.starts_with("Action 26/")).collect();
+    assert_eq!(
+        minuted,
+        [
+            "Action 26/12 (DCS to bring the refreshed improvement plan, with all nine recommendations marked): DCS \u{2013} \
+             the draft was among the papers for item 5. The Board agreed that the action be closed.",
+            "Action 26/14 (PDM to publish the scorecard with words beside each arrow): PDM \u{2013} the scorecard for May \
+             had words beside every arrow. The Board agreed that the action be closed.",
+            "Action 26/17 (AD-E to report the outcome of the meeting with the Fallow Beck trust to Ms Kingdon): AD-E \
+             \u{2013} she had told Ms Kingdon on 15 May that the trust would ring before it suspended a child. The Board \
+             agreed that the action be closed.",
+            "Action 26/18 (VSH and DSO to ask the Children in Care Council whether it would like to host a meeting of \
+             the Board): VSH \u{2013} the Council had said yes, and was the host that evening. The Board agreed that the \
+             action be closed.",
+            "Action 26/05 (DSU and AD-S to agree a shared threshold for police notifications and report it to the \
+             Board): The deadline was moved from \u{2018}by the end of June\u{2019} to \u{2018}by Friday\u{2019}, because \
+             the page wanted one more signature.",
+            "Action 26/16 (AD-S and HWP to set out the cost of the duty rota over a full year): AD-S \u{2013} the note was \
+             handed round. The Board agreed that the action be closed.",
+            "Action 26/19 (AD-S to review the distance from home of every child placed outside the borough): The rest of \
+             the review was action 26/26 from now on. The Board agreed that the action be closed as superseded.",
+            "Action 26/13 (PSW to check that every fostering household has had a supervision visit since 1 April): All \
+             104 households were accounted for. The Board agreed that the action be closed.",
+            "Action 26/20 (PSW and DNS to cut the family help plan form to two sides, and try it out with health \
+             visitors in the Valley): PSW \u{2013} the form was down to two sides. The action was partly complete.",
+            "Action 26/20 (PSW and DNS to cut the family help plan form to two sides, and try it out with health \
+             visitors in the Valley): The deadline was moved to \u{2018}by 30 September\u{2019}, because health visitors \
+             in the Valley could not try it over the summer.",
+            "Action 26/21 (AD-S to send every councillor a card listing what each family hub offers): The card could go \
+             out with the councillors' bulletin. The action passed from AD-S to DSO.",
+            "Action 26/21 (AD-S to send every councillor a card listing what each family hub offers): The deadline was \
+             moved to \u{2018}by 31 July\u{2019}, because the hours of two of the hubs were about to change.",
+            "Action 26/22 (AD-S to arrange for the grandmother to have a respite plan): AD-S \u{2013} the plan had begun \
+             on 26 May. The Board agreed that the action be closed.",
+        ]
+    );
+    // They were exempt where they were given, and are where they were heard.
+    for (slug, reference) in [("csib-2026-07-13", "26/22"), ("csib-2026-05-11", "26/09"), ("csib-2026-05-11", "26/11")]
+    {
+        let is_printed = |audience| text(&store, slug, audience).contains(&format!("Action {reference} ("));
+        assert!(is_printed(Audience::Members) && !is_printed(Audience::Public), "{reference}");
     }
 }
 
