@@ -3,6 +3,7 @@
 use crate::desk::{AGENDA, Desk, at};
 use chrono::{Days, NaiveDate};
 use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{Minuting, agenda};
@@ -102,7 +103,6 @@ fn a_body_agrees_closures_itself_or_leaves_them_to_the_officer() {
     let mut desk = in_april(Closing::Officer);
     desk.types(":action 23/01 close");
     assert!(desk.last().entry.text.ends_with(": The action was closed."), "{}", desk.last().entry.text);
-    use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
     for (closing, is_refused) in [(Closing::Officer, false), (Closing::Body, true)] {
         let mut desk = in_april(closing);
         let given = find(&desk.store, "23/01").unwrap();
@@ -151,4 +151,16 @@ fn what_cannot_be_followed_up_is_said_and_nothing_changes() {
         assert_eq!(desk.try_type(line).unwrap_err().what, what, "{line}");
     }
     assert!(desk.texts().is_empty());
+}
+
+#[test]
+fn who_came_does_not_take_the_place_of_what_was_heard() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/01 close the list had gone out");
+    let id = desk.last().entry.id;
+    for line in ["+ Jane Smith", "< yc"] {
+        let refused = desk.retype(id, line).unwrap_err();
+        assert_eq!(refused.what, "What was heard of an action stays the minute of that.", "{line}");
+    }
+    assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
 }

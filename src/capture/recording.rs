@@ -274,14 +274,18 @@ fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusa
 /// Returns the step that words the minute of an update afresh; what it says of the action stands.
 fn reword_update(desk: &Desk<'_>, line: &EntryLine, before: Recorded) -> Result<Step, Refusal> {
     if !matches!(line.kind, EntryKind::Note | EntryKind::Update) {
-        return Err(Refusal::new(
-            "What was heard of an action stays the minute of that.",
-            "Change its words, or remove it with Del, which takes back what was heard.",
-        ));
+        return Err(stays_the_minute());
     }
     let words = recorded_words(desk, &before.entry, &before.detail, "changed");
     let after = Entry { text: line.text.clone(), read_back: None, ..before.entry.clone() };
     Ok(Step::within(desk.meeting(), words, vec![Change::replaced(before.entry, after)]))
+}
+
+fn stays_the_minute() -> Refusal {
+    Refusal::new(
+        "What was heard of an action stays the minute of that.",
+        "Change its words, or remove it with Del, which takes back what was heard.",
+    )
 }
 
 /// Returns the step that records what a meeting heard of an action, with the entry that minutes it where
@@ -423,6 +427,9 @@ fn record_movements(desk: &mut Desk<'_>, coming: Coming<'_>, place: Place) -> Re
             let index = index_of(desk.entries, id)?;
             let Recorded { entry, detail } = &desk.entries[index];
             keep_what_was_followed_up(detail)?;
+            if entry.kind == EntryKind::Update {
+                return Err(stays_the_minute());
+            }
             changes.extend(remove_detail(detail));
             let (others, moved) = make_room(desk.entries, index + 1, count - 1);
             let others = if moved.is_empty() { others } else { vec![entry.position; count - 1] };
