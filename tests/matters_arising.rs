@@ -164,3 +164,20 @@ fn who_came_does_not_take_the_place_of_what_was_heard() {
     }
     assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
 }
+
+#[test]
+fn one_body_does_not_close_what_another_agrees_itself() {
+    let mut desk = in_april(Closing::Body);
+    let text = AGENDA.replace("Children's Services Improvement Board (CSIB)", "Wexmoor Board (WIB)");
+    let meeting = agenda::load(&mut desk.store, &text, "agenda.txt", at(9, 0)).unwrap();
+    let april = std::mem::replace(&mut desk.minuting, Minuting::open(&desk.store, meeting.id).unwrap());
+    for verb in ["close", "supersede", "drop", "refer"] {
+        let refused = desk.try_type(&format!(":action csib:23/01 {verb}")).unwrap_err();
+        assert!(refused.what.ends_with(" when a meeting agrees."), "{}", refused.what);
+        assert_eq!(refused.hint, "Propose it, with the reason: the next meeting of CSIB agrees or not.");
+    }
+    desk.types(":action csib:23/01 propose the list had gone out");
+    desk.minuting = april;
+    desk.types(":action 23/01 close");
+    assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
+}

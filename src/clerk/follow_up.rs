@@ -134,20 +134,12 @@ pub fn follow_up(
     said_by: &str,
     now: NaiveDateTime,
 ) -> Result<String> {
-    let closing = store.body(given.action.body)?.map(|body| body.closing).unwrap_or_default();
     let name = format!("ACTION {} of {}", given.action.reference(), given.body);
     check(given, heard, &name)?;
     if heard.carries_forward {
         return Err(Failure::new("A meeting carries actions forward.", "Say what was heard of it, as update."));
     }
-    let is_reply = given.action.reply_to.is_some();
-    let ends = heard.status.filter(|status| !status.is_outstanding() && !is_reply);
-    if let (Closing::Body, Some(status)) = (closing, ends) {
-        return Err(Failure::new(
-            format!("{name} is {status} when a meeting agrees."),
-            format!("Propose it, with the reason: the next meeting of {} agrees or not.", given.body),
-        ));
-    }
+    leave_to_the_body(store, given, heard)?;
     let mut update = update_of(given, heard, said_by, now);
     update.id = store.fresh_id(now);
     let words = format!("{name}: {}", history_words(heard));
@@ -164,6 +156,9 @@ impl Minuting {
             given.ok_or_else(|| Failure::new("That action is no longer there.", "Look at what is there now."))?;
         let name = format!("ACTION {}", given.action.reference());
         check(&given, heard, &name)?;
+        if given.action.body != self.sitting.body.id {
+            leave_to_the_body(store, &given, heard)?;
+        }
         let people = register::people(store)?;
         let clerk = store.clerk().to_string();
         let said_by = heard.said_by.as_ref().map(|named| self.name_of(named)).unwrap_or(clerk);
@@ -233,6 +228,20 @@ fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
         return Err(Failure::new("Nothing was said of it.", "Say what, as update 23/07 The draft is with the board."));
     }
     Ok(())
+}
+
+/// Refuses to end an action, but at a meeting of its body, where that is who agrees. A written answer that is
+/// owed needs nobody's agreement.
+fn leave_to_the_body(store: &Store, given: &GivenAction, heard: &FollowUp) -> Result<()> {
+    let closing = store.body(given.action.body)?.map(|body| body.closing).unwrap_or_default();
+    let needs_it = closing == Closing::Body && given.action.reply_to.is_none();
+    match heard.status.filter(|status| needs_it && !status.is_outstanding()) {
+        None => Ok(()),
+        Some(status) => Err(Failure::new(
+            format!("ACTION {} of {} is {status} when a meeting agrees.", given.action.reference(), given.body),
+            format!("Propose it, with the reason: the next meeting of {} agrees or not.", given.body),
+        )),
+    }
 }
 
 fn history_words(heard: &FollowUp) -> String {
