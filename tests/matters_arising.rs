@@ -181,3 +181,29 @@ fn one_body_does_not_close_what_another_agrees_itself() {
     desk.types(":action 23/01 close");
     assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);
 }
+
+#[test]
+fn what_was_heard_comes_back_in_its_turn_or_not_at_all() {
+    let mut desk = in_april(Closing::Officer);
+    let dso = |desk: &mut Desk, text: &str| {
+        let given = find(&desk.store, "23/01").unwrap();
+        let heard = FollowUp { text: text.into(), ..FollowUp::default() };
+        follow_up(&mut desk.store, &given, &heard, "dso", desk.now).unwrap();
+    };
+    let heard = |desk: &Desk| row(desk, "23/01").updates.into_iter().map(|heard| heard.text).collect::<Vec<_>>();
+    dso(&mut desk, "half of it was typed");
+    desk.types(":action 23/01 update the list had gone out");
+    desk.undo();
+    desk.store.undo(None, desk.now).unwrap();
+    let refused = desk.minuting.redo(&mut desk.store, desk.now).unwrap_err();
+    assert_eq!(refused.what, "What was heard of this action before that has been taken back.");
+    assert!(heard(&desk).is_empty());
+    desk.store.redo(None, desk.now).unwrap();
+    desk.redo();
+    assert_eq!(heard(&desk), ["half of it was typed", "the list had gone out"]);
+    desk.undo();
+    dso(&mut desk, "it was with the printer");
+    let refused = desk.minuting.redo(&mut desk.store, desk.now).unwrap_err();
+    assert_eq!(refused.what, "Something else has been heard of this action since.");
+    assert_eq!(heard(&desk), ["half of it was typed", "it was with the printer"]);
+}

@@ -70,6 +70,7 @@ impl Store {
         self.refuse_if_minuted(&changes)?;
         self.refuse_if_followed_up(&changes)?;
         self.refuse_if_heard_since(&changes)?;
+        self.refuse_if_out_of_turn(&changes)?;
         for change in &changes {
             self.make(change)?;
         }
@@ -186,6 +187,34 @@ impl Store {
                 return Err(Error::refused(
                     "More has been heard of this action since.",
                     "Take back what was heard later first; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was heard of an action comes back only behind what was heard before it, and before anything else.
+    fn refuse_if_out_of_turn(&self, changes: &[Change]) -> Result<()> {
+        let mut first: BTreeMap<Id, u32> = BTreeMap::new();
+        for change in changes {
+            if let (None, Some(Record::ActionUpdate(update))) = (&change.before, &change.after) {
+                let number = first.entry(update.action).or_insert(update.number);
+                *number = update.number.min(*number);
+            }
+        }
+        for (action, first) in first {
+            let sql = "SELECT count(*) FROM action_update WHERE action = ?";
+            let there: u32 = self.connection.query_row(sql, [action], |row| row.get(0))?;
+            if first <= there {
+                return Err(Error::refused(
+                    "Something else has been heard of this action since.",
+                    "Take that back first, or say again what was heard; nothing was changed.",
+                ));
+            }
+            if first > there + 1 {
+                return Err(Error::refused(
+                    "What was heard of this action before that has been taken back.",
+                    "Do that again first, or say again what was heard; nothing was changed.",
                 ));
             }
         }
