@@ -9,7 +9,7 @@ use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{self, Minuting, agenda, exchange};
 use minutebook::record::{ActionStatus, EntryKind};
 use minutebook::reports::Audience;
-use minutebook::store::Verified;
+use minutebook::store::{Verified, Wanted};
 
 /// A meeting of 27 February 2023 with an ACTION due on 10 March, and an exempt one.
 fn desk() -> Desk {
@@ -139,4 +139,18 @@ fn an_action_is_found_by_its_reference() {
     assert_eq!(close("23/09"), Err("There is no ACTION 23/09.".into()));
     assert_eq!(close("wib:23/01"), Ok("ACTION 23/01 of WIB: closed".into()));
     assert_eq!(close("23/02"), Ok("ACTION 23/02 of CSIB: closed".into()));
+}
+
+#[test]
+fn an_action_ended_when_it_was_first_no_longer_outstanding() {
+    let mut desk = desk();
+    let ended = |desk: &Desk| desk.store.standings(Wanted::All).unwrap()[0].ended;
+    hear(&mut desk, status(ActionStatus::Closed), on(3, 9)).unwrap();
+    // Why it is over is put right later; it has been over since March.
+    hear(&mut desk, status(ActionStatus::Superseded), on(9, 4)).unwrap();
+    assert_eq!(ended(&desk), Some(on(3, 9).date()));
+    hear(&mut desk, status(ActionStatus::Open), on(9, 5)).unwrap();
+    assert_eq!(ended(&desk), None);
+    hear(&mut desk, status(ActionStatus::Closed), on(9, 6)).unwrap();
+    assert_eq!(ended(&desk), Some(on(9, 6).date()));
 }

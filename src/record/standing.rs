@@ -81,7 +81,8 @@ impl Standing {
         let status = status_after(action, updates);
         let (owner, owner_words) = owner_after(owners, updates);
         let heard = updates.iter().rfind(|update| !update.carries_forward()).map(|update| update.at.date());
-        let ended = updates.iter().rfind(|update| update.status.is_some()).map(|update| update.at.date());
+        let became = updates.iter().rev().filter_map(|update| Some((update.status?, update.at.date())));
+        let ended = became.take_while(|(status, _)| !status.is_outstanding()).last().map(|(_, day)| day);
         Standing {
             action: action.id,
             body: action.body,
