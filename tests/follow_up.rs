@@ -3,7 +3,7 @@
 use crate::desk::{Desk, at, empty_book};
 use chrono::{NaiveDate, NaiveDateTime};
 use minutebook::clerk::export::{Format, minutes};
-use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
+use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{self, Minuting, agenda, exchange};
@@ -153,4 +153,18 @@ fn an_action_ended_when_it_was_first_no_longer_outstanding() {
     assert_eq!(ended(&desk), None);
     hear(&mut desk, status(ActionStatus::Closed), on(9, 6)).unwrap();
     assert_eq!(ended(&desk), Some(on(9, 6).date()));
+}
+
+#[test]
+fn whoever_is_named_in_the_words_has_said_so() {
+    let mut desk = desk();
+    let roster = desk.minuting.roster.clone();
+    for (words, told) in [
+        ("kg: three schools had answered", "Kate Goode: three schools had answered"),
+        ("three schools had answered", "dcs: three schools had answered"),
+        ("kg: it was done", "Kate Goode: it was done"),
+    ] {
+        hear(&mut desk, FollowUp::of(Verb::Update, words, "", &roster), on(3, 9)).unwrap();
+        assert_eq!(first(&desk, "").unwrap().updates.last().unwrap().told(), told);
+    }
 }

@@ -126,7 +126,8 @@ fn split_speaker(words: &str, roster: &Roster) -> (Option<Named>, String) {
     }
 }
 
-/// Records what was heard of an action between meetings. Returns the sentence that the history has for it.
+/// Records what was heard of an action between meetings, from `said_by` unless the words name somebody. Returns
+/// the sentence that the history has for it.
 pub fn follow_up(
     store: &mut Store,
     given: &GivenAction,
@@ -140,7 +141,11 @@ pub fn follow_up(
         return Err(Failure::new("A meeting carries actions forward.", "Say what was heard of it, as update."));
     }
     leave_to_the_body(store, given, heard)?;
-    let mut update = update_of(given, heard, said_by, now);
+    let speaker = match &heard.said_by {
+        Some(named) => register::name(named.person(), &named.words, &register::people(store)?),
+        None => said_by.to_string(),
+    };
+    let mut update = update_of(given, heard, &speaker, now);
     update.id = store.fresh_id(now);
     let words = format!("{name}: {}", history_words(heard));
     store.apply(Step::of_book(words.clone(), vec![Change::made(update)]), now)?;
