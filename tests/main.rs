@@ -29,6 +29,7 @@ mod keys;
 mod layers;
 mod leaks;
 mod live;
+mod lives;
 mod loose_ends;
 mod markdown;
 mod matters_arising;
