@@ -792,3 +792,28 @@ fn what_was_heard_is_undone_from_its_end() {
     desk.redo();
     assert_eq!(told(&desk), whole);
 }
+
+#[test]
+fn what_hangs_on_something_that_is_gone_is_refused_in_words() {
+    let mut desk = in_april(Closing::Officer);
+    let february = desk.store.find_meeting("csib-2023-02-27").unwrap().id;
+    let april = desk.meeting().id;
+    desk.types(":action 23/05 update it was half written");
+    desk.undo();
+    // February is closed again, and its last action goes.
+    desk.store.undo(Some(february), desk.now).unwrap();
+    desk.store.undo(Some(february), desk.now).unwrap();
+    let refused = desk.store.redo(Some(april), desk.now).unwrap_err();
+    assert_eq!(refused.to_string(), "The action of which this was heard is no longer there.");
+    // A guest of April's to whom an action has passed since.
+    desk.types("+ Jane Smith");
+    let given = find(&desk.store, "csib:23/02").unwrap();
+    let guest = desk.minuting.roster.clone();
+    let heard = FollowUp::of(Verb::Pass, "Jane Smith", "", &guest);
+    follow_up(&mut desk.store, &given, &heard, "dso", desk.now).unwrap();
+    let before = desk.store.everything().unwrap();
+    let refused = desk.store.undo(Some(april), desk.now).unwrap_err();
+    assert_eq!(refused.to_string(), "It hangs together with something that was done elsewhere since.");
+    assert!(!refused.may_pass());
+    assert_eq!(desk.store.everything().unwrap(), before);
+}

@@ -52,6 +52,14 @@ impl Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        if let rusqlite::Error::SqliteFailure(failure, _) = &error
+            && failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY
+        {
+            return Error::refused(
+                "It hangs together with something that was done elsewhere since.",
+                "Take that back first, or do it again; nothing was changed.",
+            );
+        }
         let code = error.sqlite_error_code();
         let (what, hint) = match code {
             Some(ErrorCode::DiskFull) => ("The disk is full.", "Free some space on the disk that holds the book."),

@@ -203,6 +203,13 @@ impl Store {
             }
         }
         for (action, first) in first {
+            let is_given = |change: &Change| matches!(&change.after, Some(Record::Action(given)) if given.id == action);
+            if !changes.iter().any(is_given) && tables::by_id::<Action>(&self.connection, action)?.is_none() {
+                return Err(Error::refused(
+                    "The action of which this was heard is no longer there.",
+                    "Do again first what gave it; nothing was changed.",
+                ));
+            }
             let sql = "SELECT count(*) FROM action_update WHERE action = ?";
             let there: u32 = self.connection.query_row(sql, [action], |row| row.get(0))?;
             if first <= there {
