@@ -2,6 +2,7 @@
 
 use crate::desk::{AGENDA, Desk, at};
 use chrono::NaiveDate;
+use minutebook::clerk::bodies::{MeetingForm, save_meeting};
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{Minuting, agenda};
 use minutebook::record::time::parse_date;
@@ -114,4 +115,20 @@ fn what_cannot_be_asked_is_said() {
     let refused = |word: &str| actions(&desk.store, &[word.to_string()], day("2023-03-01")).unwrap_err().what;
     assert_eq!(refused("colour:red"), "\u{201c}colour:\u{201d} is nothing that actions are asked by.");
     assert_eq!(refused("older:soon"), "\u{201c}soon\u{201d} is no age.");
+}
+
+#[test]
+fn a_deadline_that_hangs_on_a_meeting_moves_with_it_and_the_first_stays() {
+    let mut desk = book();
+    let meeting = desk.store.find_meeting("csib-2023-05-22").unwrap();
+    let mut held_on = |date: &str| {
+        let values = MeetingForm { date, time: "6.00 pm", ..MeetingForm::default() };
+        let before = desk.store.sitting(meeting.id).unwrap().meeting;
+        save_meeting(&mut desk.store, &before, &values, at(9, 0)).unwrap();
+        let first = asked(&desk, "", "2023-03-01").remove(0);
+        (first.due_date.unwrap().to_string(), first.original_due.unwrap().to_string(), first.due_words)
+    };
+    let words = "by next meeting".to_string();
+    assert_eq!(held_on("5 June 2023"), ("2023-06-05".into(), "2023-06-05".into(), words.clone()));
+    assert_eq!(held_on("15 May 2023"), ("2023-05-15".into(), "2023-05-15".into(), words));
 }

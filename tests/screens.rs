@@ -106,6 +106,10 @@ fn every_other_screen_looks_right_at_80_by_24() {
         ("palette", "<c-p>", "<esc>"),
         ("search", "<f3>figures", "<esc>"),
         ("item_form", "<f6>", "<esc>"),
+        ("walk", "<f10>", "<esc>"),
+        ("review", "<f12>", "<esc>"),
+        ("figures", "<f12><tab>", "<esc>"),
+        ("loose_ends", "<a-l>", "<esc>"),
         ("meetings", "<esc><esc>", ""),
     ] {
         session.keys(keys);

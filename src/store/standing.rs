@@ -240,6 +240,13 @@ impl Store {
         Ok(statement.query_row([], |row| row.get::<_, u32>(0))? as usize)
     }
 
+    /// Returns how many actions are outstanding, and how many of them overdue.
+    pub fn count_outstanding(&self, today: NaiveDate) -> Result<(u32, u32)> {
+        let sql = "SELECT count(*), coalesce(sum(due < ?), 0) FROM action_standing WHERE ended IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([to_days(today)], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// Returns how actions stand, body by body or in the order in which they were given.
     pub fn standings(&self, wanted: Wanted) -> Result<Vec<Standing>> {
         let (condition, values) = match wanted {

@@ -15,7 +15,7 @@ use crate::document::inert;
 use crate::record::time::{long_date, spoken_time};
 use crate::store::MeetingSummary;
 use chrono::NaiveDateTime;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
@@ -27,12 +27,14 @@ pub struct MeetingsScreen {
     meetings: Vec<MeetingSummary>,
     selected: usize,
     book: String,
+    /// How many actions are outstanding, and how many of them overdue.
+    outstanding: (u32, u32),
 }
 
 impl MeetingsScreen {
     pub fn open(cx: &mut Cx<'_>) -> Result<Self> {
         let book = cx.store.path().map(|path| path.display().to_string()).unwrap_or_default();
-        let mut screen = MeetingsScreen { meetings: Vec::new(), selected: 0, book };
+        let mut screen = MeetingsScreen { meetings: Vec::new(), selected: 0, book, outstanding: (0, 0) };
         screen.refresh(cx)?;
         let today = screen.meetings.iter().position(|meeting| meeting.status == "in progress");
         screen.selected = today.unwrap_or(0);
@@ -84,6 +86,7 @@ impl Screen for MeetingsScreen {
 
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.meetings = cx.store.meetings(LISTED)?;
+        self.outstanding = cx.store.count_outstanding(cx.now.date())?;
         self.selected = self.selected.min(self.meetings.len().saturating_sub(1));
         Ok(())
     }
@@ -116,7 +119,13 @@ impl Screen for MeetingsScreen {
                 Span::styled(inert(&meeting.venue).into_owned(), paint::dim()),
             ])
         });
-        paint::list(frame, inner, rows.collect(), self.selected);
+        let [list, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(inner);
+        paint::list(frame, list, rows.collect(), self.selected);
+        if let (outstanding @ 1.., overdue) = self.outstanding {
+            let actions = if outstanding == 1 { "1 action is".into() } else { format!("{outstanding} actions are") };
+            let words = format!(" {actions} outstanding, {overdue} overdue: r reviews them");
+            frame.render_widget(Paragraph::new(Line::styled(words, paint::action())), foot);
+        }
     }
 }
 
