@@ -152,3 +152,25 @@ fn nothing_is_owed_by_words_that_only_sound_so() {
     );
     assert_eq!(owing(&desk), []);
 }
+
+#[test]
+fn an_action_that_says_again_what_was_exempt_is_exempt_too() {
+    let promise = ":exempt 3\na dcs: I will send the Skelwith report to members.\n:public";
+    let asked = ":exempt 3\nq yc: Can we have the Skelwith report?\n:public\na dcs: Yes, we will provide that.";
+    let passed_over = ":exempt 3\na dcs: I will send the Skelwith report to members.\n:public\nn So noted.\nq yc: Why?";
+    for lines in [promise, asked, passed_over] {
+        let mut desk = Desk::started();
+        desk.types(&format!(":item 3\n{lines}"));
+        let owed = owed(&desk.minuting.entries, &mut Judged::default()).remove(0);
+        desk.minuting.make_action(&mut desk.store, owed.entry, owed.before, desk.now).unwrap();
+        let action = desk.entry_with("by next meeting");
+        assert!(action.entry.text.contains("Skelwith") && action.entry.exempt.is_exempt(), "{lines}");
+    }
+    let mut desk = Desk::started();
+    desk.types(":item 3\n:exempt 3\nq yc: What did Skelwith cost?\n:public\n:reply dcs");
+    assert!(desk.last().entry.exempt.is_exempt());
+    let printed = minutes(&desk.store, desk.meeting(), Format::Text, Audience::Public, None).unwrap();
+    assert!(!printed.contains("Skelwith"), "{printed}");
+    desk.types("q yc: What did the rest cost?\n:reply dcs");
+    assert!(!desk.last().entry.exempt.is_exempt());
+}

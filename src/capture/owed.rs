@@ -5,7 +5,7 @@ use super::line::{EntryLine, Matter, Named};
 use super::promises::{deed, promise, request};
 use super::roster::{Found, Roster};
 use super::{action, due_words};
-use crate::record::{Detail, EntryKind, Id, LooseEndKind, Recorded};
+use crate::record::{Detail, EntryKind, Id, LooseEndKind, Paragraphs, Recorded};
 use std::collections::{HashMap, HashSet};
 
 /// Why an ACTION is wanted.
@@ -104,7 +104,7 @@ const COMMON: &str = "that this with have will would could shall from next meeti
 fn is_done_later(entries: &[Recorded], at: usize, later: &[Recorded]) -> bool {
     let mut wanted = matter_of(&entries[at].entry.text);
     if entries[at].entry.kind == EntryKind::Answer {
-        wanted.extend(question_above(entries, at).into_iter().flat_map(matter_of));
+        wanted.extend(question_above(entries, at).into_iter().flat_map(|question| matter_of(&question.entry.text)));
     }
     let is_same = |below: &Recorded| {
         let said = matter_of(&below.entry.text);
@@ -114,9 +114,8 @@ fn is_done_later(entries: &[Recorded], at: usize, later: &[Recorded]) -> bool {
     later.iter().any(|below| below.entry.kind == EntryKind::Action && is_same(below))
 }
 
-fn question_above(entries: &[Recorded], at: usize) -> Option<&str> {
-    let question = entries[..at].iter().rfind(|above| above.entry.kind == EntryKind::Question);
-    question.map(|question| question.entry.text.as_str())
+fn question_above(entries: &[Recorded], at: usize) -> Option<&Recorded> {
+    entries[..at].iter().rfind(|above| above.entry.kind == EntryKind::Question)
 }
 
 fn matter_of(text: &str) -> HashSet<String> {
@@ -157,13 +156,24 @@ pub fn draft(entries: &[Recorded], entry: Id, answerer: Option<Id>, roster: &Ros
     let (owner, deed) = match recorded.entry.kind {
         EntryKind::Question => (answerer, deed(Some(text), None)),
         EntryKind::Comment => (answerer, deed(Some(text), None).or_else(|| deed(None, Some(text)))),
-        _ => (is_named.then_some(speaker), deed(question_above(entries, at), Some(text))),
+        _ => {
+            let question = question_above(entries, at).map(|question| question.entry.text.as_str());
+            (is_named.then_some(speaker), deed(question, Some(text)))
+        }
     };
     let (words, due) = match deed {
         Some(deed) => (deed.text, deed.due_words),
         None => (text.trim_end_matches(['.', '?', '!']).to_string(), due_words(text).unwrap_or("").to_string()),
     };
     Some(action_line(owner.into_iter().collect(), &words, &due))
+}
+
+/// Returns the paragraphs under which the ACTION that an entry wants is exempt, since it says again what the
+/// entry said, and what was asked before it.
+pub fn exempt_by(entries: &[Recorded], entry: Id) -> Paragraphs {
+    let Some(at) = entries.iter().position(|recorded| recorded.entry.id == entry) else { return Paragraphs::PUBLIC };
+    let question = question_above(entries, at).filter(|_| entries[at].entry.kind == EntryKind::Answer);
+    question.map_or(Paragraphs::PUBLIC, |question| question.entry.exempt).union(entries[at].entry.exempt)
 }
 
 fn action_line(owners: Vec<Named>, words: &str, due: &str) -> EntryLine {

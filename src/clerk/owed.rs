@@ -1,10 +1,10 @@
 //! What a meeting owes: the ACTION that keeps a promise, and the written answer that will follow.
 
 use super::{Failure, Minuting, Result};
-use crate::capture::owed::{Why, draft};
+use crate::capture::owed::{Why, draft, exempt_by};
 use crate::capture::recording::{self, Place};
 use crate::capture::{EntryLine, Matter, Named, due_words};
-use crate::record::{Change, EntryKind, Id, Record, Recorded};
+use crate::record::{Change, EntryKind, Id, Paragraphs, Record, Recorded, Step};
 use crate::store::Store;
 use chrono::NaiveDateTime;
 
@@ -38,7 +38,8 @@ impl Minuting {
             Failure::new("No ACTION can be made of that.", "Write one: ! dcs: \u{2026} by next meeting")
         })?;
         let place = before.map_or(Place::End, Place::Before);
-        self.conduct(store, now, |desk| recording::record(desk, &line, place))
+        let exempt = exempt_by(&self.entries, entry);
+        self.conduct(store, now, |desk| Ok(exempt_under(exempt, recording::record(desk, &line, place)?)))
     }
 
     /// Records that a written answer to the latest question will follow: an ACTION, until it does.
@@ -48,7 +49,7 @@ impl Minuting {
             .ok_or_else(|| Failure::new("There is no question under this item.", "Record it first: q yc: \u{2026}"))?;
         let line = self.reply_line(&question, words);
         self.conduct(store, now, |desk| {
-            let mut step = recording::record(desk, &line, Place::End)?;
+            let mut step = exempt_under(question.entry.exempt, recording::record(desk, &line, Place::End)?);
             for change in &mut step.changes {
                 if let Change { before: None, after: Some(Record::Action(action)) } = change {
                     action.reply_to = Some(question.entry.id);
@@ -81,6 +82,17 @@ impl Minuting {
             text_start: 0,
         }
     }
+}
+
+/// Makes the entry that a step records exempt, whatever is being recorded around it: it says again what was
+/// said while the public was excluded.
+fn exempt_under(paragraphs: Paragraphs, mut step: Step) -> Step {
+    for change in &mut step.changes {
+        if let Change { before: None, after: Some(Record::Entry(entry)) } = change {
+            entry.exempt = entry.exempt.union(paragraphs);
+        }
+    }
+    step
 }
 
 /// Returns a question cut at a word, if it is long.
