@@ -99,6 +99,18 @@ fn what_is_said_of_an_exempt_action_is_exempt_wherever_it_is_said() {
 }
 
 #[test]
+fn a_minute_that_tells_of_an_exempt_deadline_or_owner_is_exempt() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":exempt 1\n:action 23/01 move before the Skelwith hearing because of it\n:action 23/02 pass Quillbeck");
+    desk.types(":public\n:action 23/01 move by 30 June because it was late\n:action 23/02 pass dcs");
+    let public = minutes(&desk.store, desk.meeting(), Format::Text, Audience::Public, None).unwrap();
+    assert!(!public.contains("Skelwith") && !public.contains("Quillbeck"), "{public}");
+    desk.types(":action 23/01 move by 31 July because of leave\n:action 23/02 update half of them had answered");
+    let public = minutes(&desk.store, desk.meeting(), Format::Text, Audience::Public, None).unwrap();
+    assert!(public.contains("Half of them"), "what quotes nothing is public: {public}");
+}
+
+#[test]
 fn a_body_agrees_closures_itself_or_leaves_them_to_the_officer() {
     let mut desk = in_april(Closing::Officer);
     desk.types(":action 23/01 close");

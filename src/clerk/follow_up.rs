@@ -180,7 +180,7 @@ impl Minuting {
         self.conduct(store, now, |desk| {
             let mut update = update_of(&given, heard, &said_by, desk.now);
             update.meeting = Some(desk.sitting.meeting.id);
-            update.exempt = given.exempt;
+            update.exempt = given.exempt.union(quoted(&given, heard));
             record_update(desk, update, minute.clone(), &words)
         })
     }
@@ -212,6 +212,15 @@ impl Minuting {
             agreed_by: (self.sitting.body.closing == Closing::Body).then_some(self.sitting.body.called.as_str()),
         })
     }
+}
+
+/// Returns the paragraphs under which that is exempt which the minute says again: the deadline that is moved,
+/// and whose the action was.
+fn quoted(given: &GivenAction, heard: &FollowUp) -> Paragraphs {
+    let moved = given.updates.iter().rfind(|update| update.moves_deadline() && !heard.due_words.is_empty());
+    let passed = given.updates.iter().rfind(|update| update.changes_owner() && heard.owner.is_some());
+    let quoted = moved.into_iter().chain(passed);
+    quoted.fold(Paragraphs::PUBLIC, |exempt, update| exempt.union(update.exempt))
 }
 
 /// Refuses what says nothing new of an action.
