@@ -3,7 +3,7 @@
 use crate::desk::{AGENDA, Desk, at};
 use chrono::{Days, NaiveDate};
 use minutebook::clerk::export::{Format, minutes};
-use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
+use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{Minuting, agenda};
@@ -218,4 +218,41 @@ fn what_was_heard_comes_back_in_its_turn_or_not_at_all() {
     let refused = desk.minuting.redo(&mut desk.store, desk.now).unwrap_err();
     assert_eq!(refused.what, "Something else has been heard of this action since.");
     assert_eq!(heard(&desk), ["half of it was typed", "it was with the printer"]);
+fn a_deadline_or_an_owner_is_told_from_the_reason_by_what_it_means() {
+    let desk = in_april(Closing::Officer);
+    let roster = &desk.minuting.roster;
+    for (words, due, why) in [
+        ("as soon as possible", "as soon as possible", ""),
+        ("as soon as possible as the auditor was ill", "as soon as possible", "the auditor was ill"),
+        ("by 30 June, because the auditor was ill", "by 30 June", "the auditor was ill"),
+        ("by 30 June \u{2013} he was ill because of flu", "by 30 June", "he was ill because of flu"),
+        ("by 30 June because because of flu", "by 30 June", "of flu"),
+        ("when it can be because of flu", "when it can be", "of flu"),
+    ] {
+        let heard = FollowUp::of(Verb::Move, words, "", roster);
+        assert_eq!((heard.due_words.as_str(), heard.text.as_str()), (due, why), "{words}");
+    }
+    let heard = FollowUp::of(Verb::Move, "by 30 June", "Because the auditor was ill", roster);
+    assert_eq!(heard.text, "the auditor was ill");
+    for (words, owner, why) in [
+        ("Assistant Director \u{2013} Improvement", "Assistant Director \u{2013} Improvement", ""),
+        ("ad-i as the post is vacant", "ad-i", "the post is vacant"),
+        ("Jane Stone: the post is vacant", "Jane Stone", "the post is vacant"),
+    ] {
+        let heard = FollowUp::of(Verb::Pass, words, "", roster);
+        assert_eq!((heard.owner.unwrap().words.as_str(), heard.text.as_str()), (owner, why), "{words}");
+    }
+}
+
+#[test]
+fn the_reason_for_a_new_owner_stands_in_its_sentence_and_a_backslash_in_none() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/02 pass dcs because of illness\n:action 23/04 update \\dcs: is a heading");
+    assert_eq!(
+        desk.texts(),
+        [
+            "Action 23/02 (Kate Goode to ask the schools): The action passed from Kate Goode to DCS, because of illness.",
+            "Action 23/04 (AD-I to clear the backlog): Dcs: is a heading.",
+        ]
+    );
 }

@@ -4,7 +4,7 @@ use super::register::{self, People};
 use super::{Failure, Minuting, Result};
 use crate::capture::fold::fold;
 use crate::capture::recording::record_update;
-use crate::capture::{EntryLine, Expected, Found, Line, Matter, Named, Roster, parse};
+use crate::capture::{EntryLine, Expected, Found, Line, Matter, Named, Roster, due_words, parse};
 use crate::record::action::{deadline_after, owner_after, status_after};
 use crate::record::{ActionStatus, ActionUpdate, Change, Closing, EntryKind, Id, Paragraphs, Step};
 use crate::reports::follow_up::{FollowedUp, follow_up_minute};
@@ -83,12 +83,12 @@ impl FollowUp {
         match verb {
             Verb::Carry => FollowUp { carries_forward: true, ..nothing },
             Verb::Pass => {
-                let (words, why) = split_reason(words);
+                let (words, why) = split_reason(words, |words| matches!(roster.find(words), Found::One(_)));
                 let named = Named { words: words.into(), found: roster.find(words) };
                 FollowUp { owner: (!words.is_empty()).then_some(named), text: both(why, because), ..nothing }
             }
             Verb::Move => {
-                let (words, why) = split_reason(words);
+                let (words, why) = split_reason(words, |words| due_words(words) == Some(words));
                 FollowUp { due_words: words.into(), text: both(why, because), ..nothing }
             }
             Verb::Update | Verb::Reply | Verb::Become(_) => {
@@ -110,18 +110,39 @@ impl FollowUp {
 }
 
 fn both(words: &str, because: &str) -> String {
-    [words.trim(), because.trim()].join(" ").trim().to_string()
+    [words.trim(), without_because(because)].join(" ").trim().to_string()
 }
 
-fn split_reason(words: &str) -> (&str, &str) {
-    let found = BECAUSE.iter().find_map(|between| words.split_once(between));
-    let (words, why) = found.unwrap_or((words, ""));
-    (words.trim(), why.trim())
+/// Leaves out what the minute says itself.
+fn without_because(why: &str) -> &str {
+    const BECAUSE: &str = "because ";
+    let why = why.trim();
+    match why.split_at_checked(BECAUSE.len()) {
+        Some((first, rest)) if first.eq_ignore_ascii_case(BECAUSE) => rest.trim_start(),
+        _ => why,
+    }
+}
+
+/// Splits words from the reason after them. "As soon as possible" and "Director – Improvement" hold what may
+/// stand before a reason: the longest beginning that is understood is whole.
+fn split_reason(words: &str, is_understood: impl Fn(&str) -> bool) -> (&str, &str) {
+    let words = words.trim();
+    let split = |(at, between): (usize, &str)| {
+        (words[..at].trim().trim_end_matches(','), without_because(&words[at + between.len()..]))
+    };
+    let mut splits: Vec<(usize, &str)> = BECAUSE.iter().flat_map(|between| words.match_indices(between)).collect();
+    splits.sort_unstable();
+    let longest_first = [(words, "")].into_iter().chain(splits.into_iter().rev().map(split));
+    let understood = longest_first.into_iter().find(|(words, _)| is_understood(words));
+    let named = || BECAUSE.iter().find_map(|between| words.match_indices(between).next().map(split));
+    understood.or_else(named).unwrap_or((words, ""))
 }
 
 fn split_speaker(words: &str, roster: &Roster) -> (Option<Named>, String) {
     match parse(words, Expected::kind(EntryKind::Update), roster) {
         Line::Entry(EntryLine { kind: EntryKind::Update, matter: Matter::Spoken(named), text, .. }) => (named, text),
+        // After a backslash all is text.
+        Line::Entry(EntryLine { kind: EntryKind::Update, text, .. }) => (None, text),
         _ => (None, words.trim().to_string()),
     }
 }

@@ -32,7 +32,8 @@ pub struct FollowedUp<'a> {
 pub fn follow_up_minute(told: &FollowedUp<'_>) -> String {
     let deed = deed(told.owners, told.text, told.due_words);
     let mut sentences = Vec::new();
-    if !told.heard.is_empty() && told.due_after.is_empty() {
+    let is_reason = !told.due_after.is_empty() || !told.owner_after.is_empty();
+    if !told.heard.is_empty() && !is_reason {
         sentences.push(match told.said_by {
             "" => capitalised(told.heard),
             name => format!("{name}{SAID}{}", told.heard),
@@ -41,7 +42,8 @@ pub fn follow_up_minute(told: &FollowedUp<'_>) -> String {
     sentences.extend((!told.due_after.is_empty()).then(|| new_deadline(told)));
     if !told.owner_after.is_empty() {
         let from = if told.owner_before.is_empty() { String::new() } else { format!(" from {}", told.owner_before) };
-        sentences.push(format!("The action passed{from} to {}", told.owner_after));
+        let why = if told.heard.is_empty() { String::new() } else { format!(", because {}", told.heard) };
+        sentences.push(format!("The action passed{from} to {}{why}", told.owner_after));
     }
     sentences.extend(told.status.map(|status| became(status, told.agreed_by)));
     let sentences: Vec<String> = sentences.into_iter().map(ended).collect();
