@@ -133,6 +133,16 @@ fn a_reply_to_follow_is_owed_until_it_is_written_and_prints_under_its_question()
 }
 
 #[test]
+fn a_stop_after_the_deadline_of_a_reply_is_no_part_of_the_name_before_it() {
+    for due in ["by Friday", "by 1\u{2013}3 March"] {
+        let mut desk = Desk::started();
+        desk.types(&format!(":item 3\nq yc: What did it cost?\n:reply dcs {due}......"));
+        let Detail::Action { action, owners, .. } = &desk.last().detail else { panic!("{:?}", desk.last()) };
+        assert_eq!((action.due_words.as_str(), owners[0].person), (due, Some(desk.person("SH"))));
+    }
+}
+
+#[test]
 fn only_what_owes_an_answer_can_be_replied_to() {
     let mut desk = Desk::started();
     desk.types(":item 3\n! dcs: send the list by Friday");

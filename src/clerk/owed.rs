@@ -61,8 +61,10 @@ impl Minuting {
     }
 
     fn reply_line(&self, question: &Recorded, words: &str) -> EntryLine {
+        // A stop after the deadline is no part of it.
+        let words = words.trim_end_matches(['.', ';', ',', '!', ' ']);
         let due = due_words(words).unwrap_or("");
-        let who = words[..words.len() - due.len()].trim().trim_end_matches([':', ',']);
+        let who = words.strip_suffix(due).unwrap_or(words).trim().trim_end_matches([':', ',']);
         let expected = self.expected().speaker.and_then(|id| self.roster.speaking_name(id)).unwrap_or_default();
         let who = if who.is_empty() { expected } else { who };
         let owner = Named { words: who.into(), found: self.roster.find(who) };
