@@ -143,6 +143,16 @@ fn a_stop_after_the_deadline_of_a_reply_is_no_part_of_the_name_before_it() {
 }
 
 #[test]
+fn whoever_promises_in_a_comment_owns_the_action() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nc kg: I will send members the letter from the schools.");
+    let owed = owed(&desk.minuting.entries, &mut Judged::default()).remove(0);
+    desk.minuting.make_action(&mut desk.store, owed.entry, owed.before, desk.now).unwrap();
+    let Detail::Action { owners, .. } = &desk.last().detail else { panic!("{:?}", desk.last()) };
+    assert_eq!(owners[0].person, Some(desk.person("KG")));
+}
+
+#[test]
 fn only_what_owes_an_answer_can_be_replied_to() {
     let mut desk = Desk::started();
     desk.types(":item 3\n! dcs: send the list by Friday");

@@ -155,7 +155,10 @@ pub fn draft(entries: &[Recorded], entry: Id, answerer: Option<Id>, roster: &Ros
     }
     let (owner, deed) = match recorded.entry.kind {
         EntryKind::Question => (answerer, deed(Some(text), None)),
-        EntryKind::Comment => (answerer, deed(Some(text), None).or_else(|| deed(None, Some(text)))),
+        EntryKind::Comment => match deed(Some(text), None) {
+            Some(asked) => (answerer, Some(asked)),
+            None => (is_named.then_some(speaker), deed(None, Some(text))),
+        },
         _ => {
             let question = question_above(entries, at).map(|question| question.entry.text.as_str());
             (is_named.then_some(speaker), deed(question, Some(text)))
