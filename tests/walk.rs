@@ -134,6 +134,19 @@ fn the_walk_is_left_and_taken_up_again_where_it_stood() {
 }
 
 #[test]
+fn half_typed_words_stay_with_their_action_whatever_becomes_of_others() {
+    let mut session = session(Closing::Officer);
+    session.keys(":item 2<enter><down>").shows("Update of 23/01");
+    session.keys("the list is out");
+    // One that stood above it is closed meanwhile.
+    session.keys("<f12>/ 23/02<enter>cdone<enter>").shows("closed");
+    session.keys("<esc>").shows("Matters arising: 4 to go through").shows("Update of 23/01");
+    session.keys("<enter>");
+    assert!(minuted(&mut session)[0].contains("Action 23/01"));
+    session.shows("Update of 23/04");
+}
+
+#[test]
 fn with_nothing_outstanding_there_is_no_walk() {
     let mut session = Session::started();
     session.keys("<f10>").shows("Nothing is outstanding from earlier meetings of this body.");

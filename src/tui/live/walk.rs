@@ -86,11 +86,16 @@ impl Live {
         Ok(())
     }
 
-    /// Reads the actions afresh; where one has been dealt with, the next takes its place.
+    /// Reads the actions afresh. The walk stays at its action, for which words may be half-typed; where that has
+    /// been dealt with, the next takes its place.
     fn read_walk(&mut self, store: &Store) -> Result<()> {
         let Some(walk) = &mut self.walk else { return Ok(()) };
+        let was = walk.selected().map(|matter| (matter.action, matter.is_heard));
         walk.matters = matters_arising(store, &self.minuting.sitting)?;
         walk.selected = walk.selected.min(walk.shown().len().saturating_sub(1));
+        let stands = |matter: &&Matter| Some((matter.action, matter.is_heard)) == was;
+        let stays = walk.matters.iter().find(stands).map(|matter| matter.action);
+        walk.select(stays);
         self.mark_walk();
         Ok(())
     }
