@@ -88,7 +88,10 @@ impl Screen for LooseEndsScreen {
                 Outcome::nothing()
             }
             Command::SaveLine => {
-                let end = self.chosen()?.clone();
+                let gone = || Failure::new("That is settled already.", "Leave the line with Esc.");
+                let about = self.reason.about().copied();
+                // The list may have been read afresh since the line was begun.
+                let end = self.ends.iter().find(|end| Some((end.entry, end.kind)) == about).ok_or_else(gone)?.clone();
                 let (reason, now) = (self.reason.text().to_string(), cx.now);
                 let said = self.reason.take(cx, |store| dismiss(store, &end, &reason, now))?;
                 self.refresh(cx)?;
