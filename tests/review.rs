@@ -87,6 +87,17 @@ fn one_key_and_a_line_follow_an_action_up() {
 }
 
 #[test]
+fn no_screen_is_too_small_for_it() {
+    let mut session = session(Closing::Officer, "", 80, 24);
+    for width in [1, 20, 80, 120] {
+        for height in 1..40 {
+            session.resize(width, height);
+            session.keys("<tab>u<esc>");
+        }
+    }
+}
+
+#[test]
 fn where_the_body_agrees_closures_are_proposed() {
     let mut session = session(Closing::Body, "23/01", 80, 24);
     session.keys("cdone<enter>").shows("is closed when a meeting agrees");

@@ -127,7 +127,7 @@ impl ReviewScreen {
         }
         // What was heard last matters most where not all of it has room.
         let hidden = lines.len().saturating_sub(usize::from(area.height));
-        if hidden > 0 {
+        if hidden > 0 && area.height > 1 {
             lines.drain(1..hidden + 2);
             lines.insert(
                 1,
