@@ -2,9 +2,12 @@
 
 use crate::business::{business, hold};
 use crate::desk::{Desk, at, empty_book};
+use crate::matters_arising::in_april;
+use minutebook::clerk::Minuting;
 use minutebook::clerk::exchange::take_in;
 use minutebook::clerk::export::{Format, minutes};
-use minutebook::record::Meeting;
+use minutebook::clerk::register::actions;
+use minutebook::record::{Closing, Meeting};
 use minutebook::reports::Audience;
 use minutebook::store::Store;
 use proptest::prelude::*;
@@ -117,6 +120,32 @@ fn nothing_is_taken_into_confirmed_minutes() {
     let failure = take_in(&mut desk.store, &value.to_string(), "a.json", at(9, 0)).expect_err("a refusal");
     assert!(failure.what.contains("confirmed and locked"), "{failure}");
     assert_eq!(desk.store.everything().unwrap(), before);
+}
+
+#[test]
+fn what_was_heard_since_of_the_actions_of_confirmed_minutes_comes_after_them() {
+    let mut desk = in_april(Closing::Officer);
+    let february = desk.store.find_meeting("csib-2023-02-27").unwrap();
+    let april = desk.meeting().clone();
+    Minuting::open(&desk.store, february.id).unwrap().command(&mut desk.store, "confirmed", "", desk.now).unwrap();
+    let mut other = empty_book();
+    let mut pass_on = |store: &Store, meeting: &Meeting| {
+        take_in(&mut other, &json(store, meeting, Audience::Clerk), "book.json", at(9, 0))
+            .map_err(|failure| failure.what)
+    };
+    pass_on(&desk.store, &february).unwrap();
+    desk.types(":action 23/01 close it was sent\n:action 23/02 move by next meeting because of ice");
+    pass_on(&desk.store, &april).unwrap();
+    pass_on(&desk.store, &february).unwrap();
+    let all = ["all".to_string()];
+    let rows = |store: &Store| actions(store, &all, at(9, 0).date()).unwrap();
+    assert_eq!(rows(&other), rows(&desk.store));
+    // What a locked meeting minuted itself is locked with it.
+    desk.types(":close\n:confirmed");
+    assert_eq!(
+        desk.try_type(":action 23/04 close").unwrap_err().what,
+        "The minutes of csib-2023-04-24 are confirmed and locked."
+    );
 }
 
 #[test]

@@ -129,6 +129,8 @@ impl Store {
             }
             // Undoing the confirmation takes the roll away that came with it.
             (Some(Record::ConfirmedRoll(_)), None) | (None, Some(Record::ConfirmedRoll(_))) => true,
+            // What is heard of an action later is no part of the minutes that gave it.
+            (None, Some(Record::ActionUpdate(update))) => update.meeting != Some(id),
             // A correction stands beside the words; undone, it goes.
             (Some(Record::Correction(_)), None) | (None, Some(Record::Correction(_))) => true,
             _ => false,
