@@ -218,6 +218,18 @@ fn what_was_heard_comes_back_in_its_turn_or_not_at_all() {
     let refused = desk.minuting.redo(&mut desk.store, desk.now).unwrap_err();
     assert_eq!(refused.what, "Something else has been heard of this action since.");
     assert_eq!(heard(&desk), ["half of it was typed", "it was with the printer"]);
+}
+
+#[test]
+fn a_new_owner_who_is_not_known_for_certain_is_marked() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/02 pass bell");
+    assert_eq!(desk.doubts(), ["who is \u{201c}bell\u{201d}?"]);
+    desk.types(":action 23/02 pass jo bell");
+    assert_eq!(desk.doubts(), [""; 0]);
+}
+
+#[test]
 fn a_deadline_or_an_owner_is_told_from_the_reason_by_what_it_means() {
     let desk = in_april(Closing::Officer);
     let roster = &desk.minuting.roster;

@@ -171,7 +171,11 @@ impl Recorded {
             });
         }
         match &self.detail {
-            Detail::Plain | Detail::Update(_) => {}
+            Detail::Plain => {}
+            Detail::Update(update) => {
+                let unknown = update.owner.is_none() && !update.owner_words.is_empty();
+                doubts.extend(unknown.then(|| Doubt::OwnerUnknown(update.owner_words.clone())));
+            }
             Detail::Movement(movement) => {
                 if movement.person.is_none() && !entry.speaker_words.is_empty() {
                     doubts.push(Doubt::SpeakerUnknown(entry.speaker_words.clone()));
