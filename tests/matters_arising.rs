@@ -221,6 +221,22 @@ fn what_was_heard_comes_back_in_its_turn_or_not_at_all() {
 }
 
 #[test]
+fn whoever_passed_an_action_on_is_not_asked_for_it() {
+    let mut desk = in_april(Closing::Officer);
+    let of = |desk: &Desk, owner: &str| -> Vec<String> {
+        let rows = actions(&desk.store, &[format!("owner:{owner}")], desk.now.date()).unwrap();
+        rows.into_iter().map(|row| row.reference).collect()
+    };
+    assert_eq!((of(&desk, "ad-i").len(), of(&desk, "jane").len(), of(&desk, "kg").len()), (1, 1, 2));
+    desk.types(":action 23/04 pass pdm\n:action 23/05 pass Mary Quill\n:action 23/01 pass ad-i");
+    assert_eq!((of(&desk, "ad-i"), of(&desk, "pdm")), (vec!["23/01".into()], vec!["23/04".into()]));
+    assert_eq!((of(&desk, "jane"), of(&desk, "mary")), (vec![], vec!["23/05".into()]));
+    assert_eq!(of(&desk, "kg"), ["23/01", "23/02"], "who helps still does");
+    desk.types(":action 23/05 pass kg");
+    assert_eq!((of(&desk, "mary"), of(&desk, "kg").len()), (vec![], 3));
+}
+
+#[test]
 fn a_new_owner_who_is_not_known_for_certain_is_marked() {
     let mut desk = in_april(Closing::Officer);
     desk.types(":action 23/02 pass bell");

@@ -288,19 +288,24 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns the actions that somebody of these people owns, or helps with, or that were given to somebody
-    /// unknown by words that `is_meant` accepts; in order.
+    /// Returns the actions that somebody of these people owns now, or helps with, or somebody who is known by
+    /// words only that `is_meant` accepts; in order. Whoever passed one on has no more to do with it.
     pub fn actions_of(&self, people: &[Id], is_meant: impl Fn(&str) -> bool) -> Result<Vec<Id>> {
         let connection = &self.connection;
         let mut found = Vec::new();
         for person in people {
-            let owns = "SELECT action FROM action_owner WHERE person = ?1
-                        UNION ALL SELECT action FROM action_update WHERE owner = ?1";
+            let owns = "SELECT o.action FROM action_owner AS o JOIN action_standing AS s ON s.action = o.action
+                        WHERE o.person = ?1 AND (o.position > 0 OR s.owner = ?1)
+                        UNION ALL SELECT u.action FROM action_update AS u
+                        JOIN action_standing AS s ON s.action = u.action WHERE u.owner = ?1 AND s.owner = ?1";
             found.extend(ids(connection, owns, &[person])?);
         }
         let mut statement = connection.prepare_cached(
-            "SELECT action, words FROM action_owner WHERE person IS NULL
-             UNION ALL SELECT action, owner_words FROM action_update WHERE owner_words <> ''",
+            "SELECT o.action, o.words FROM action_owner AS o JOIN action_standing AS s ON s.action = o.action
+             WHERE o.person IS NULL AND (o.position > 0 OR s.owner IS NULL AND s.owner_words = o.words)
+             UNION ALL SELECT u.action, u.owner_words FROM action_update AS u
+             JOIN action_standing AS s ON s.action = u.action
+             WHERE u.owner_words <> '' AND s.owner_words = u.owner_words",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
