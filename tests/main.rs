@@ -44,6 +44,7 @@ mod round_trip;
 mod sample;
 mod screens;
 mod slips;
+mod standings;
 mod times;
 mod transcript;
 mod typing;
