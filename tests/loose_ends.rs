@@ -5,7 +5,7 @@ use crate::matters_arising::in_april;
 use crate::session::Session;
 use minutebook::clerk::check::{LooseEnd, all_loose_ends, dismiss, loose_ends};
 use minutebook::record::{Closing, LooseEndKind};
-use minutebook::store::Verified;
+use minutebook::store::{Store, Verified};
 use minutebook::tui::Start;
 
 fn found(desk: &Desk) -> Vec<LooseEnd> {
@@ -108,6 +108,24 @@ fn a_reason_stays_with_its_loose_end_when_another_is_settled_meanwhile() {
     session.keys("<enter>").shows("10 things are unfinished");
     let kept = session.app.store().dismissals(meeting).unwrap();
     assert_eq!((kept[0].reason.as_str(), kept[0].kind), ("left on purpose", LooseEndKind::NoDeadline));
+}
+
+#[test]
+fn an_action_is_made_only_by_whoever_has_the_pen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut desk = Desk::with(Store::open(&path).unwrap());
+    desk.types(":start\n:present all\n:item 3\na dcs: We will send it to members.");
+    let meeting = desk.meeting().id;
+    let pen = desk.store.ask_for_pen(meeting).unwrap();
+    for (start, keys) in [(Start::Meetings, "la"), (Start::Live(Some("csib-2023-02-27".into())), "<a-l>a")] {
+        let mut other = Session::on(Store::open(&path).unwrap(), start, 100, 30);
+        other.keys(keys);
+        other.shows("has the pen of this meeting").shows("1 thing is unfinished");
+    }
+    drop(pen);
+    let mut other = Session::on(Store::open(&path).unwrap(), Start::Meetings, 100, 30);
+    other.keys("la").shows("ACTION 23/01 recorded");
 }
 
 #[test]

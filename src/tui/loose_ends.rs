@@ -10,6 +10,7 @@ use crate::clerk::check::{LooseEnd, dismiss, loose_ends};
 use crate::clerk::{Failure, Minuting, Result};
 use crate::document::inert;
 use crate::record::{Id, LooseEndKind};
+use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -24,14 +25,17 @@ pub struct LooseEndsScreen {
     slug: String,
     ends: Vec<LooseEnd>,
     selected: usize,
+    /// The Live screen below has the pen of the meeting.
+    has_pen: bool,
     reason: OneLine<About>,
 }
 
 impl LooseEndsScreen {
-    pub fn open(meeting: Id, cx: &mut Cx<'_>) -> Result<Self> {
+    /// Opens the list. `has_pen` says that whoever opens it has the pen of the meeting.
+    pub fn open(meeting: Id, has_pen: bool, cx: &mut Cx<'_>) -> Result<Self> {
         let slug = cx.store.sitting(meeting)?.meeting.slug;
         let reason = OneLine::restored("loose end", cx)?;
-        let mut screen = LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, reason };
+        let mut screen = LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, has_pen, reason };
         screen.refresh(cx)?;
         if let Some(about) = screen.reason.about().copied() {
             match screen.ends.iter().position(|end| (end.entry, end.kind) == about) {
@@ -53,12 +57,25 @@ impl LooseEndsScreen {
         if !wants {
             return Err(Failure::new("That needs no ACTION.", format!("What settles it: {}.", end.settle)));
         }
+        // Held until the ACTION is made.
+        let _pen = if self.has_pen { None } else { Some(pen_of(self.meeting, cx.store)?) };
         let (item, entry, before) = (end.item_id, end.entry, end.before);
         let mut minuting = Minuting::open(cx.store, self.meeting)?;
         minuting.look_at(cx.store, item)?;
         let said = minuting.make_action(cx.store, entry, before, cx.now)?;
         self.refresh(cx)?;
         Outcome::say(format!("{said}. Enter on it changes it; in the meeting Ctrl-Z takes it back."))
+    }
+}
+
+/// Asks for the pen of a meeting: its minutes are for whoever has that.
+fn pen_of(meeting: Id, store: &Store) -> Result<Pen> {
+    match store.ask_for_pen(meeting)? {
+        PenAsked::Taken(pen) => Ok(pen),
+        PenAsked::HeldBy(name) => Err(Failure::new(
+            format!("{name} has the pen of this meeting."),
+            "Nothing was changed; ask them, or do it once the pen is laid down.",
+        )),
     }
 }
 

@@ -495,7 +495,9 @@ impl Screen for Live {
             }
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
             Command::MakeAction => self.make_action(cx),
-            Command::LooseEnds => Outcome::open(LooseEndsScreen::open(self.minuting.sitting.meeting.id, cx)?),
+            Command::LooseEnds => {
+                Outcome::open(LooseEndsScreen::open(self.minuting.sitting.meeting.id, self.pen.is_ok(), cx)?)
+            }
             Command::Walk => self.toggle_walk(cx),
             Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),
             Command::Back => self.leave(was_leaving, cx),
