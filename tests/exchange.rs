@@ -149,6 +149,17 @@ fn what_was_heard_since_of_the_actions_of_confirmed_minutes_comes_after_them() {
 }
 
 #[test]
+fn a_meeting_is_not_called_by_a_path() {
+    let desk = Desk::started();
+    let whole = json(&desk.store, desk.meeting(), Audience::Clerk);
+    for slug in ["../csib", "/tmp/csib", "a\\\\b", "csib 1", ""] {
+        let text = whole.replace("\"csib-2023-02-27\"", &format!("\"{slug}\""));
+        let refused = take_in(&mut empty_book(), &text, "a.json", at(9, 0)).unwrap_err();
+        assert!(refused.what.contains("meeting.slug is no name"), "{slug}: {}", refused.what);
+    }
+}
+
+#[test]
 fn what_is_no_export_is_refused_with_its_place_and_nothing_is_written() {
     let desk = Desk::started();
     let good = json(&desk.store, desk.meeting(), Audience::Clerk);

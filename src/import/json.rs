@@ -30,6 +30,9 @@ pub fn read(text: &str) -> Result<Exchange, Problem> {
                 let (line, column) = at(&error);
                 Problem::new(line, column, bare(&error))
             })?;
+            if !is_name(&exchange.meeting.slug) {
+                return Err(Problem::new(1, 1, "meeting.slug is no name; expected letters, digits and hyphens"));
+            }
             match exchange.dangling() {
                 Some(place) => Err(Problem::new(1, 1, format!("{place} refers to a row that is not in the file"))),
                 None => Ok(exchange),
@@ -37,6 +40,11 @@ pub fn read(text: &str) -> Result<Exchange, Problem> {
         }
         _ => Err(Problem::new(1, 1, "expected \"minutebook\": \"meeting\" and a \"version\"")),
     }
+}
+
+/// Tells whether a meeting can be called so: files are named after it, and none may end up in another folder.
+fn is_name(slug: &str) -> bool {
+    !slug.is_empty() && slug.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
 }
 
 /// Returns the message without the place, which stands in front of it already.
