@@ -93,7 +93,7 @@ fn happen(desk: &mut Desk, what: u8, which: u8, how: u8) -> String {
         4 => {
             let mut after = body.clone();
             match how % 2 {
-                0 => after.called = if which % 2 == 0 { "Panel".into() } else { "Board".into() },
+                0 => after.called = if which.is_multiple_of(2) { "Panel".into() } else { "Board".into() },
                 _ => after.notice.clear_days = u32::from(how) % 9,
             }
             format!("body changed: {}", one(Some(body.into()), Some(after.into())))
@@ -145,8 +145,8 @@ fn happen(desk: &mut Desk, what: u8, which: u8, how: u8) -> String {
             format!("edited: {:?}", said.map_err(|failure| failure.what))
         }
         _ => {
-            let of = if how % 3 == 0 { None } else { Some(meeting.id) };
-            let said = if how % 2 == 0 { desk.store.undo(of, now) } else { desk.store.redo(of, now) };
+            let of = if how.is_multiple_of(3) { None } else { Some(meeting.id) };
+            let said = if how.is_multiple_of(2) { desk.store.undo(of, now) } else { desk.store.redo(of, now) };
             format!("undone or redone: {:?}", said.map_err(|error| error.to_string()))
         }
     }
