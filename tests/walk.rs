@@ -113,6 +113,7 @@ fn other_business_can_be_minuted_in_the_middle_of_it() {
         ]
     );
     session.keys("n This is a note<a-c>").shows("The line is something else than words on this action.");
+    session.keys("<c-u><tab>that nothing be done<a-c>").shows("The line is something else than words on this action.");
     assert_eq!(status(&mut session, "23/02"), ActionStatus::Open);
 }
 

@@ -152,7 +152,10 @@ impl Live {
         };
         let words = match &self.parsed {
             Capture::Nothing => String::new(),
-            Capture::Entry(entry) if !entry.is_explicit && self.mode == Mode::Writing => self.line.text().to_string(),
+            // A kind that Tab chose is as explicit as a prefix.
+            Capture::Entry(entry) if !entry.is_explicit && self.kind.is_none() && self.mode == Mode::Writing => {
+                self.line.text().to_string()
+            }
             _ => {
                 let hint = "Enter does what the line says; empty it, or write what was heard without a prefix.";
                 return Err(Failure::new("The line is something else than words on this action.", hint));
