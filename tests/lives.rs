@@ -557,9 +557,10 @@ impl Book {
         let person = |initials: &str| self.desk.person(initials);
         type Test<'a> = &'a dyn Fn(&Action, &Lived) -> bool;
         let is_owner = |action: &Action, is_meant: &dyn Fn(Option<Id>, &str) -> bool| {
-            let first = rows.owners_of(action.id).into_iter().map(|owner| (owner.person, owner.words.as_str()));
-            let later = rows.heard_of(action.id).into_iter().map(|update| (update.owner, update.owner_words.as_str()));
-            first.chain(later).any(|(person, words)| is_meant(person, words))
+            let lived = live(action, rows);
+            let helpers = rows.owners_of(action.id).into_iter().filter(|owner| owner.position > 0);
+            let helps = |owner: &ActionOwner| is_meant(owner.person, &owner.words);
+            is_meant(lived.owner, &lived.owner_words) || helpers.into_iter().any(|owner| helps(&owner))
         };
         let says = |action: &Action, part: &str| {
             let heard = rows.heard_of(action.id);

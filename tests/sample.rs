@@ -228,8 +228,8 @@ fn what_was_heard_of_an_action_is_minuted_where_it_was_heard() {
             "Action 26/20 (PSW and DNS to cut the family help plan form to two sides, and try it out with health \
              visitors in the Valley): The deadline was moved to \u{2018}by 30 September\u{2019}, because health visitors \
              in the Valley could not try it over the summer.",
-            "Action 26/21 (AD-S to send every councillor a card listing what each family hub offers): The card could go \
-             out with the councillors' bulletin. The action passed from AD-S to DSO.",
+            "Action 26/21 (AD-S to send every councillor a card listing what each family hub offers): The action passed \
+             from AD-S to DSO, because the card could go out with the councillors' bulletin.",
             "Action 26/21 (AD-S to send every councillor a card listing what each family hub offers): The deadline was \
              moved to \u{2018}by 31 July\u{2019}, because the hours of two of the hubs were about to change.",
             "Action 26/22 (AD-S to arrange for the grandmother to have a respite plan): AD-S \u{2013} the plan had begun \

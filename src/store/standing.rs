@@ -294,18 +294,13 @@ impl Store {
         let connection = &self.connection;
         let mut found = Vec::new();
         for person in people {
-            let owns = "SELECT o.action FROM action_owner AS o JOIN action_standing AS s ON s.action = o.action
-                        WHERE o.person = ?1 AND (o.position > 0 OR s.owner = ?1)
-                        UNION ALL SELECT u.action FROM action_update AS u
-                        JOIN action_standing AS s ON s.action = u.action WHERE u.owner = ?1 AND s.owner = ?1";
+            let owns = "SELECT action FROM action_standing WHERE owner = ?1
+                        UNION ALL SELECT action FROM action_owner WHERE person = ?1 AND position > 0";
             found.extend(ids(connection, owns, &[person])?);
         }
         let mut statement = connection.prepare_cached(
-            "SELECT o.action, o.words FROM action_owner AS o JOIN action_standing AS s ON s.action = o.action
-             WHERE o.person IS NULL AND (o.position > 0 OR s.owner IS NULL AND s.owner_words = o.words)
-             UNION ALL SELECT u.action, u.owner_words FROM action_update AS u
-             JOIN action_standing AS s ON s.action = u.action
-             WHERE u.owner_words <> '' AND s.owner_words = u.owner_words",
+            "SELECT action, owner_words FROM action_standing WHERE owner_words <> ''
+             UNION ALL SELECT action, words FROM action_owner WHERE person IS NULL AND position > 0",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

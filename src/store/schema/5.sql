@@ -13,7 +13,6 @@ ALTER TABLE action_update ADD COLUMN exempt INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX action_update_by_entry ON action_update (entry) WHERE entry IS NOT NULL;
 CREATE INDEX action_update_by_meeting ON action_update (meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX action_update_by_owner ON action_update (owner) WHERE owner IS NOT NULL;
-CREATE INDEX action_update_by_words ON action_update (owner_words, action) WHERE owner_words <> '';
 
 -- How every action stands, worked out whenever something changes on which it depends, in the same
 -- transaction. It says nothing that the other tables do not. Days are counted from 1 January 1970:
@@ -24,6 +23,8 @@ CREATE TABLE action_standing (
   is_tied INTEGER NOT NULL, original_due INTEGER, status TEXT NOT NULL, slips INTEGER NOT NULL, carried INTEGER NOT NULL,
   heard INTEGER NOT NULL, ended INTEGER
 ) STRICT;
+CREATE INDEX action_standing_by_owner ON action_standing (owner) WHERE owner IS NOT NULL;
+CREATE INDEX action_standing_by_words ON action_standing (owner_words, action) WHERE owner_words <> '';
 CREATE INDEX action_standing_outstanding ON action_standing (body) WHERE ended IS NULL;
 
 -- The words by which an action is looked for: its own, its deadline's, its reference, what was heard; and
