@@ -59,7 +59,11 @@ const READINGS: &[(&str, &[(&str, &str)])] = &[
             ("by 5/4", "2023-04-05"),
             ("by 12/3/2023", "2023-03-12"),
             ("on 12 May", "2023-05-12"),
-            ("by 26 February", "2024-02-26"),
+            // Sixty days back is 29 December: what is only just past, without its year, may be a slip.
+            ("by 26 February", "none"),
+            ("by 29 December", "none"),
+            ("by 28 December", "2023-12-28"),
+            ("by 26 February 2024", "2024-02-26"),
             ("by 27 February", "2023-02-27"),
             ("by 28 February", "2023-02-28"),
             ("by 29 February", "2024-02-29"),

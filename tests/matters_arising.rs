@@ -58,7 +58,7 @@ fn what_changed_is_minuted_in_sentences() {
     desk.types(":action 23/02 move by 30 June because two schools had not answered");
     desk.types(":action 23/03 update the visit had been agreed");
     desk.types(":action 23/04 pass pdm");
-    desk.types(":action 23/05 hold\n:action 23/05 carry");
+    desk.types(":action 23/05 hold");
     assert_eq!(
         desk.texts(),
         [
@@ -78,7 +78,9 @@ fn what_changed_is_minuted_in_sentences() {
     assert_eq!((moved.due_date, moved.original_due, moved.slips), (day(2023, 6, 30), day(2023, 3, 10), 1));
     assert_eq!(row(&desk, "23/04").owner, "PDM");
     let last = row(&desk, "23/05");
-    assert_eq!((last.status, last.carried, last.updates.len()), (ActionStatus::OnHold, 1, 2));
+    assert_eq!((last.status, last.carried, last.updates.len()), (ActionStatus::OnHold, 0, 1));
+    let again = desk.try_type(":action 23/05 carry").unwrap_err();
+    assert_eq!(again.what, "This meeting has heard of ACTION 23/05 already.");
 }
 
 #[test]
@@ -134,6 +136,8 @@ fn a_minute_of_an_update_can_be_worded_afresh_and_taken_back() {
     let mut desk = in_april(Closing::Officer);
     desk.types(":action 23/01 close the list had gone out");
     let id = desk.last().entry.id;
+    let refused = desk.retype(id, "Action 23/01: three boards were still missing.").unwrap_err();
+    assert_eq!(refused.what, "The minute must still say what became of the action, as the register does.");
     desk.retype(id, "Action 23/01: closed, with thanks.").unwrap();
     assert_eq!(desk.texts(), ["Action 23/01: closed, with thanks."]);
     assert_eq!(row(&desk, "23/01").status, ActionStatus::Closed);

@@ -163,10 +163,15 @@ impl Desk<'_> {
                 due_words: String::new(),
                 plan_references: String::new(),
                 status: ActionStatus::Open,
+                first_due: None,
                 reply_to: None,
             },
         };
-        Action { due_words: due_words.into(), plan_references: plan_references.join(" "), ..fresh }
+        let first_due = match fresh.due_words == due_words && fresh.first_due.is_some() {
+            true => fresh.first_due,
+            false => sitting.day_of(due_words),
+        };
+        Action { due_words: due_words.into(), plan_references: plan_references.join(" "), first_due, ..fresh }
     }
 
     fn owners(&mut self, action: &Action, owners: &[Named], before: &Detail) -> Vec<ActionOwner> {
@@ -275,6 +280,14 @@ fn replace(desk: &mut Desk<'_>, line: &EntryLine, id: Id) -> Result<Step, Refusa
 fn reword_update(desk: &Desk<'_>, line: &EntryLine, before: Recorded) -> Result<Step, Refusal> {
     if !matches!(line.kind, EntryKind::Note | EntryKind::Update) {
         return Err(stays_the_minute());
+    }
+    if let Detail::Update(update) = &before.detail
+        && !update.is_told_by(&line.text)
+    {
+        return Err(Refusal::new(
+            "The minute must still say what became of the action, as the register does.",
+            "Change the other words; Del takes back what was heard, to hear it otherwise.",
+        ));
     }
     let words = recorded_words(desk, &before.entry, &before.detail, "changed");
     let after = Entry { text: line.text.clone(), read_back: None, ..before.entry.clone() };

@@ -23,6 +23,8 @@ pub struct FollowUp {
     pub due_words: String,
     /// To whom it passes, if to somebody else.
     pub owner: Option<Named>,
+    /// It is the written answer that was owed.
+    pub is_reply: bool,
     /// The meeting leaves it to the next.
     pub carries_forward: bool,
 }
@@ -98,7 +100,7 @@ impl FollowUp {
                     Verb::Reply => Some(ActionStatus::Closed),
                     _ => None,
                 };
-                FollowUp { said_by, text: both(&text, because), status, ..nothing }
+                FollowUp { said_by, text: both(&text, because), status, is_reply: verb == Verb::Reply, ..nothing }
             }
         }
     }
@@ -185,6 +187,10 @@ impl Minuting {
         if given.action.body != self.sitting.body.id {
             leave_to_the_body(store, &given, heard)?;
         }
+        let meeting = self.sitting.meeting.id;
+        if heard.carries_forward && given.updates.iter().any(|update| update.meeting == Some(meeting)) {
+            return Err(Failure::new(format!("This meeting has heard of {name} already."), "Go on to the next."));
+        }
         let people = register::people(store)?;
         let clerk = store.clerk().to_string();
         let said_by = heard.said_by.as_ref().map(|named| self.name_of(named)).unwrap_or(clerk);
@@ -256,8 +262,16 @@ fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
             "Give it after the new one, as by 30 June because the auditor was ill.",
         ));
     }
-    if given.action.reply_to.is_some() && heard.status == Some(ActionStatus::Closed) && heard.text.is_empty() {
-        return Err(Failure::new("A written answer is owed.", "Give its words: they are printed under the question."));
+    let answers = heard.status == Some(ActionStatus::Closed);
+    if given.action.reply_to.is_some() && answers && (!heard.is_reply || heard.text.is_empty()) {
+        let number = given.action.reference();
+        return Err(Failure::new(
+            "A written answer is owed.",
+            format!("Give its words, which are printed under the question: reply {number} \u{2026}; or supersede it."),
+        ));
+    }
+    if (heard.carries_forward || !heard.due_words.is_empty()) && !was.is_outstanding() {
+        return Err(Failure::new(format!("{name} is {was}."), "Open it again first: reopen."));
     }
     if heard.says_nothing() {
         return Err(Failure::new("Nothing was said of it.", "Say what, as update 23/07 The draft is with the board."));

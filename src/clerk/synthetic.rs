@@ -367,6 +367,7 @@ impl Maker {
             due_words: DEADLINES[random.usize(..DEADLINES.len())].into(),
             plan_references: String::new(),
             status: ActionStatus::Open,
+            first_due: None,
             reply_to: None,
         };
         let person = Some(self.people[random.usize(9..self.people.len())].id);

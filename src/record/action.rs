@@ -61,6 +61,10 @@ pub struct Action {
     /// References of plan actions as typed (`2.3`), separated by spaces.
     pub plan_references: String,
     pub status: ActionStatus,
+    /// The day that its deadline meant when it was given, whatever meetings were moved since; none where it
+    /// meant no day.
+    #[serde(default)]
+    pub first_due: Option<NaiveDate>,
     /// The question to which it owes a written answer.
     #[serde(default)]
     pub reply_to: Option<Id>,
@@ -125,6 +129,25 @@ impl ActionUpdate {
     /// Tells whether it passed to somebody else.
     pub fn changes_owner(&self) -> bool {
         self.owner.is_some() || !self.owner_words.is_empty()
+    }
+
+    /// Tells whether words still say what it changed: the register must not say one thing and the minutes another.
+    pub fn is_told_by(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let status = match self.status {
+            None => "",
+            Some(ActionStatus::Open) => "open",
+            Some(ActionStatus::InProgress) => "progress",
+            Some(ActionStatus::PartlyComplete) => "part",
+            Some(ActionStatus::ProposedForClosure) => "propos",
+            Some(ActionStatus::Closed) => "close",
+            Some(ActionStatus::OnHold) => "hold",
+            Some(ActionStatus::Superseded) => "supersed",
+            Some(ActionStatus::NoLongerFeasible) => "feasible",
+            Some(ActionStatus::ReferredElsewhere) => "referred",
+        };
+        let owner = if self.changes_owner() { "pass" } else { "" };
+        [status, owner, &self.due_words.to_lowercase()].into_iter().all(|told| words.contains(told))
     }
 
     /// Tells whether a meeting did nothing with it but leave it to the next.

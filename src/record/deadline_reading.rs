@@ -346,10 +346,18 @@ fn ordinal(word: &str) -> Option<u32> {
     ["", "st", "nd", "rd", "th"].contains(&&word[end..]).then(|| word[..end].parse().ok())?
 }
 
-/// Returns the first such day from `given` on, within a year.
+/// A day without its year that was so short a time ago may be meant as it was, or be a slip: it is not read.
+const JUST_PAST: u64 = 60;
+
+/// Returns the first such day from `given` on, within a year; none where it is only just past.
 fn first_not_past(month: u32, day: u32, given: NaiveDate) -> Option<NaiveDate> {
-    let this_year = NaiveDate::from_ymd_opt(given.year(), month, day).filter(|day| *day >= given);
-    this_year.or_else(|| NaiveDate::from_ymd_opt(given.year() + 1, month, day))
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
+    let year = given.year();
+    let last = [year, year - 1].into_iter().filter_map(in_year).find(|day| *day < given);
+    if last.is_some_and(|last| last + Days::new(JUST_PAST) >= given) {
+        return None;
+    }
+    [year, year + 1].into_iter().filter_map(in_year).find(|day| *day >= given)
 }
 
 /// Reads "May" after "in": by its end.

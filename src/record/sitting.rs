@@ -1,6 +1,7 @@
 //! A meeting with everything but its entries: what the clerk's desk has laid out on it.
 
 use super::deadline::coming_meetings;
+use super::deadline_reading::read_deadline;
 use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, Id, Item,
     Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll, Visit,
@@ -67,6 +68,12 @@ impl Sitting {
     /// Returns the days of the body's meetings to come, in order.
     pub fn coming_meetings(&self) -> Vec<NaiveDate> {
         coming_meetings(self.later_meetings.clone(), &self.meeting.next_meeting, self.meeting.date)
+    }
+
+    /// Returns the day that the words of a deadline mean which is given at this meeting.
+    pub fn day_of(&self, due_words: &str) -> Option<NaiveDate> {
+        let deadline = read_deadline(due_words, self.meeting.date, &self.body.called)?;
+        deadline.day(&self.coming_meetings(), self.body.notice)
     }
 
     /// Returns how long the meeting has spent on an item, or nothing if it was never taken.

@@ -26,7 +26,7 @@ pub struct Standing {
     pub is_chased: bool,
     /// Its deadline, or the one with which it was given, hangs on a meeting.
     pub is_tied: bool,
-    /// The day that the words meant with which it was given.
+    /// The day that the words with which it was given meant then, whatever meetings were moved since.
     pub original_due: Option<NaiveDate>,
     pub status: ActionStatus,
     /// How often its deadline was moved.
@@ -93,7 +93,8 @@ impl Standing {
             due_meeting: due.meeting,
             is_chased: due.is_chased,
             is_tied: due.is_tied || original.is_tied,
-            original_due: original.day,
+            // What hangs on no meeting follows the day of the one that gave it, should that be put right.
+            original_due: action.first_due.filter(|_| original.is_tied).or(original.day),
             status,
             slips: slips(updates),
             carried: updates.iter().filter(|update| update.carries_forward()).count() as u32,

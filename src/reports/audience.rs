@@ -40,6 +40,8 @@ impl Audience {
 /// That something exempt was left out: before which of the entries that are left, and under which paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Withheld {
+    /// Only what was said of exempt actions was left out: nobody need have been excluded for that.
+    pub is_of_actions: bool,
     pub before: usize,
     pub paragraphs: Paragraphs,
     /// The whole item was, its title too.
@@ -81,6 +83,10 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
 fn sift(item: &Item, entries: Vec<Recorded>, audience: Audience) -> (Vec<Recorded>, Vec<Withheld>) {
     let mut left: Vec<Recorded> = Vec::new();
     let mut gaps: Vec<Withheld> = Vec::new();
+    let is_of_action = |recorded: &Recorded| matches!(recorded.entry.kind, EntryKind::Update | EntryKind::Action);
+    let is_withheld = |recorded: &Recorded| recorded.entry.exempt.is_exempt();
+    let is_of_actions =
+        !item.exempt_now().is_exempt() && entries.iter().filter(|entry| is_withheld(entry)).all(is_of_action);
     for mut recorded in entries {
         if audience.sees(item, &recorded) {
             if let (Audience::Public, Detail::Action { updates, .. }) = (audience, &mut recorded.detail) {
@@ -95,11 +101,14 @@ fn sift(item: &Item, entries: Vec<Recorded>, audience: Audience) -> (Vec<Recorde
         }
         match gaps.last_mut() {
             Some(gap) if gap.before == left.len() => gap.paragraphs = gap.paragraphs.union(paragraphs),
-            _ => gaps.push(Withheld { before: left.len(), paragraphs, is_whole_item: item.exempt.is_exempt() }),
+            _ => {
+                let is_whole_item = item.exempt.is_exempt();
+                gaps.push(Withheld { before: left.len(), paragraphs, is_whole_item, is_of_actions });
+            }
         }
     }
     if item.exempt.is_exempt() && !audience.sees_item(item) && gaps.is_empty() {
-        gaps.push(Withheld { before: 0, paragraphs: item.exempt, is_whole_item: true });
+        gaps.push(Withheld { before: 0, paragraphs: item.exempt, is_whole_item: true, is_of_actions: false });
     }
     (left, gaps)
 }

@@ -265,7 +265,11 @@ fn exempt_border(before: Paragraphs, now: Paragraphs) -> Option<Block> {
 /// Returns the sentence in place of what was left out before the nth entry.
 fn gap(withheld: &[Withheld], nth: usize) -> Option<Block> {
     let gap = withheld.iter().find(|gap| gap.before == nth)?;
-    Some(paragraph(Mark::Exempt, &wording::withheld(gap.paragraphs, gap.is_whole_item)))
+    let words = match gap.is_of_actions {
+        true => wording::withheld_of_actions(gap.paragraphs),
+        false => wording::withheld(gap.paragraphs, gap.is_whole_item),
+    };
+    Some(paragraph(Mark::Exempt, &words))
 }
 
 fn entry_blocks(sitting: &Sitting, recorded: &Recorded, under_paragraph: bool) -> Vec<Block> {

@@ -25,6 +25,15 @@ pub fn withheld(paragraphs: Paragraphs, is_whole_item: bool) -> String {
     )
 }
 
+/// Returns the sentence in place of what was said of exempt actions in public business.
+pub fn withheld_of_actions(paragraphs: Paragraphs) -> String {
+    let plural = if paragraphs.numbers().count() > 1 { "s" } else { "" };
+    format!(
+        "What concerns an action that is exempt under paragraph{plural} {paragraphs} of Part 1 of Schedule 12A to the Local \
+         Government Act 1972 is not set out here."
+    )
+}
+
 /// What stands above exempt matter wherever it is printed.
 pub const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION";
 

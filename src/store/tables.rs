@@ -81,7 +81,7 @@ table!(Decision = "decision":
     entry, verb, unanimous, mover, mover_words, seconder, seconder_words, votes_for, votes_against, votes_abstained,
     voters_present);
 table!(Vote = "vote": entry, person, voted);
-table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status, reply_to);
+table!(Action = "action": body, meeting, entry, year, number, due_words, plan_references, status, reply_to, first_due);
 table!(ActionOwner = "action_owner": action, position, person, words);
 table!(ActionUpdate = "action_update":
     action, number, meeting, at, said_by, text, status, due_words, owner, owner_words, entry, exempt);

@@ -4,6 +4,8 @@ ALTER TABLE body ADD COLUMN closing TEXT NOT NULL DEFAULT 'the officer closes';
 
 -- An action may owe a written answer to a question.
 ALTER TABLE action ADD COLUMN reply_to INTEGER;
+-- The day that its deadline meant when it was given, whatever meetings were moved since.
+ALTER TABLE action ADD COLUMN first_due TEXT;
 
 -- An update may pass an action on, and is minuted by an entry of the meeting at which it was heard.
 ALTER TABLE action_update ADD COLUMN owner INTEGER REFERENCES person DEFERRABLE INITIALLY DEFERRED;
