@@ -364,7 +364,10 @@ fn an_action_is_followed_up_without_the_screen() {
         said.err
     };
     assert_eq!(did("actions update 23/01 half done"), "ACTION 23/01 of CSIB: update recorded.\n");
-    assert_eq!(did("actions move 23/01 by 30 June 2026 --because illness"), "ACTION 23/01 of CSIB: deadline moved.\n");
+    assert_eq!(
+        did("actions move 23/01 by 30 June 2026 --because illness"),
+        "ACTION 23/01 of CSIB: deadline moved to Tue 30 Jun 2026.\n"
+    );
     let row = &shell.json("actions")[0];
     assert_eq!((&row["due_date"], &row["original_due"]), (&"2026-06-30".into(), &"2023-03-03".into()));
     assert_eq!(did("actions close 23/01"), "ACTION 23/01 of CSIB: closed.\n");

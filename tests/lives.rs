@@ -563,7 +563,7 @@ impl Book {
             let lived = live(action, rows);
             let helpers = rows.owners_of(action.id).into_iter().filter(|owner| owner.position > 0);
             let helps = |owner: &ActionOwner| is_meant(owner.person, &owner.words);
-            is_meant(lived.owner, &lived.owner_words) || helpers.into_iter().any(|owner| helps(&owner))
+            is_meant(lived.owner, &lived.owner_words) || helpers.into_iter().any(helps)
         };
         let says = |action: &Action, part: &str| {
             let heard = rows.heard_of(action.id);
@@ -591,7 +591,7 @@ impl Book {
             ("quiet", &|action, lived| last_but_one(action.body).is_some_and(|day| lived.heard < day)),
             ("due", &|action, lived| {
                 ["asap", "ongoing"].contains(&lived.due_words.as_str())
-                    || due(action).is_some_and(|due| next(action.body).is_none_or(|next| due <= next))
+                    || due(action).is_some_and(|due| due <= next(action.body).unwrap_or(today))
             }),
             ("owner:dcs", &|action, _| is_owner(action, &|person, _| person == Some(dcs))),
             ("owner:hill", &|action, _| is_owner(action, &|_, words| words == "Jane Hill")),

@@ -103,7 +103,7 @@ fn a_reason_stays_with_its_loose_end_when_another_is_settled_meanwhile() {
     let desk = desk();
     let meeting = desk.meeting().id;
     let mut session = Session::on(desk.store, Start::Live(Some("csib-2023-02-27".into())), 100, 30);
-    session.keys("<a-l>jjjjjjdleft on purpose<f12>/23/02<enter>cdone<enter>").shows("closed");
+    session.keys("<a-l><home>jjjjjjdleft on purpose<f12>/23/02<enter>cdone<enter>").shows("closed");
     session.keys("<esc>").shows("11 things are unfinished");
     session.keys("<enter>").shows("10 things are unfinished");
     let kept = session.app.store().dismissals(meeting).unwrap();

@@ -288,3 +288,39 @@ fn the_reason_for_a_new_owner_stands_in_its_sentence_and_a_backslash_in_none() {
         ]
     );
 }
+
+#[test]
+fn a_new_deadline_is_said_back_and_nobody_in_particular_is_given_an_action() {
+    let mut desk = in_april(Closing::Officer);
+    for (line, said) in [
+        (":action 23/01 move by 30 June because of leave", "ACTION 23/01: deadline moved to Fri 30 Jun 2023"),
+        (":action 23/01 move asap because of leave", "ACTION 23/01: deadline moved, without a date"),
+        // Three weeks ago: as likely a slip as next year.
+        (
+            ":action 23/01 move by 3 April because of leave",
+            "ACTION 23/01: deadline moved, to no date that a calendar could tell",
+        ),
+    ] {
+        assert_eq!(desk.try_type(line).unwrap(), said);
+    }
+    for words in ["nobody knows", "dcs and pdm", "by 30 April"] {
+        let refused = desk.try_type(&format!(":action 23/02 pass {words}")).unwrap_err();
+        assert_eq!(refused.what, format!("Nobody is known as \u{201c}{words}\u{201d}."));
+    }
+    desk.types(":action 23/02 pass Mary Quill");
+    assert_eq!(row(&desk, "23/02").owner, "Mary Quill");
+}
+
+#[test]
+fn an_exempt_action_heard_in_public_does_not_say_that_the_public_was_excluded() {
+    let mut desk = in_april(Closing::Officer);
+    desk.types(":action 23/03 update the visit had been agreed");
+    let printed = minutes(&desk.store, desk.meeting(), Format::Text, Audience::Public, None).unwrap();
+    let flat = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("What concerns an action that is exempt under paragraph 3"), "{flat}");
+    assert!(!flat.contains("excluded"), "{flat}");
+    // In private session it is so.
+    desk.types(":item 3\n:exempt 3\nn In private.\n:action 23/03 update it took place");
+    let printed = minutes(&desk.store, desk.meeting(), Format::Text, Audience::Public, None).unwrap();
+    assert!(printed.split_whitespace().collect::<Vec<_>>().join(" ").contains("press and public excluded"));
+}

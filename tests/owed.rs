@@ -13,7 +13,10 @@ use minutebook::reports::Audience;
 fn owing(desk: &Desk) -> Vec<(String, Why)> {
     let entries = &desk.minuting.entries;
     let text = |id| entries.iter().find(|recorded| recorded.entry.id == id).unwrap().entry.text.clone();
-    owed(entries, &mut Judged::default()).into_iter().map(|owed| (text(owed.entry), owed.why)).collect()
+    owed(entries, &desk.minuting.roster, &mut Judged::default())
+        .into_iter()
+        .map(|owed| (text(owed.entry), owed.why))
+        .collect()
 }
 
 #[test]
@@ -67,7 +70,8 @@ fn one_key_makes_the_action_of_a_promise() {
 fn the_answer_that_is_being_typed_is_recorded_with_its_action() {
     let mut session = Session::started();
     session.keys("q yc: Could the longest wait be printed each time?<enter>Yes, I will include it from July.<a-a>");
-    session.shows("ACTION: DCS to include the longest wait from July by next meeting");
+    // "From July" says when, though it is no deadline: none is made up.
+    session.shows("ACTION: DCS to include the longest wait from July").shows("no deadline");
     assert_eq!(session.entries().len(), 3);
     session.keys("n Something else.<enter><a-a>").shows("Nothing here is promised or asked for");
 }
@@ -146,7 +150,7 @@ fn a_stop_after_the_deadline_of_a_reply_is_no_part_of_the_name_before_it() {
 fn whoever_promises_in_a_comment_owns_the_action() {
     let mut desk = Desk::started();
     desk.types(":item 3\nc kg: I will send members the letter from the schools.");
-    let owed = owed(&desk.minuting.entries, &mut Judged::default()).remove(0);
+    let owed = owed(&desk.minuting.entries, &desk.minuting.roster, &mut Judged::default()).remove(0);
     desk.minuting.make_action(&mut desk.store, owed.entry, owed.before, desk.now).unwrap();
     let Detail::Action { owners, .. } = &desk.last().detail else { panic!("{:?}", desk.last()) };
     assert_eq!(owners[0].person, Some(desk.person("KG")));
@@ -181,7 +185,7 @@ fn an_action_that_says_again_what_was_exempt_is_exempt_too() {
     for lines in [promise, asked, passed_over] {
         let mut desk = Desk::started();
         desk.types(&format!(":item 3\n{lines}"));
-        let owed = owed(&desk.minuting.entries, &mut Judged::default()).remove(0);
+        let owed = owed(&desk.minuting.entries, &desk.minuting.roster, &mut Judged::default()).remove(0);
         desk.minuting.make_action(&mut desk.store, owed.entry, owed.before, desk.now).unwrap();
         let action = desk.entry_with("by next meeting");
         assert!(action.entry.text.contains("Skelwith") && action.entry.exempt.is_exempt(), "{lines}");
@@ -193,4 +197,68 @@ fn an_action_that_says_again_what_was_exempt_is_exempt_too() {
     assert!(!printed.contains("Skelwith"), "{printed}");
     desk.types("q yc: What did the rest cost?\n:reply dcs");
     assert!(!desk.last().entry.exempt.is_exempt());
+}
+
+#[test]
+fn decisions_and_notes_call_on_people_as_minutes_word_it() {
+    let mut desk = Desk::started();
+    desk.types(":item 3");
+    for (line, wanted) in [
+        (
+            "d resolved dg/ab 7-0-0: that the DCS be asked to obtain three quotations by 6 March",
+            "DCS: obtain three quotations by 6 March",
+        ),
+        ("d agreed: that the DCS write to the insurers", "DCS: write to the insurers by next meeting"),
+        ("d agreed: DCS and PDM to prepare a bid by 31 March", "DCS+PDM: prepare a bid by 31 March"),
+        (
+            "d agreed: to ask the Director of Children's Services to write to the Minister",
+            "DCS: write to the Minister by next meeting",
+        ),
+        ("d requested: the PDM to report back in March", "PDM: report back in March"),
+        ("d noted: the plan, and asked the AD-I to share it", "AD-I: share it by next meeting"),
+        (
+            "n Mr Hale undertook to provide the letter by the end of March.",
+            "DCS: provide the letter by the end of March",
+        ),
+        ("n Ms Pike explained the delay, and agreed to speak to the council.", "nobody"),
+        ("d noted: the questions asked by the auditor in relation to the accounts", "nobody"),
+        ("d noted: that parents had been invited to contribute to the survey", "nobody"),
+        ("d noted: that the DCS had been asked to leave", "nobody"),
+        ("d noted: the DCS has written to schools", "nobody"),
+        ("d received: the report of the PDM", "nobody"),
+    ] {
+        desk.types(line);
+        let id = desk.last().entry.id;
+        let is_owed = owed(&desk.minuting.entries, &desk.minuting.roster, &mut Judged::default())
+            .iter()
+            .any(|owed| owed.entry == id);
+        assert_eq!(is_owed, wanted != "nobody", "{line}");
+        if !is_owed {
+            continue;
+        }
+        desk.minuting.make_action(&mut desk.store, id, None, at(18, 30)).unwrap();
+        let Detail::Action { owners, .. } = &desk.last().detail else { panic!("{line}") };
+        let owners: Vec<&str> =
+            owners.iter().map(|owner| desk.minuting.roster.speaking_name(owner.person.unwrap()).unwrap()).collect();
+        assert_eq!(format!("{}: {}", owners.join("+"), desk.last().entry.text), wanted, "{line}");
+    }
+}
+
+#[test]
+fn whoever_is_named_in_a_request_is_to_do_it_and_nobody_who_only_spoke_last() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\na ad-i: There were eleven.");
+    for (line, owner) in [
+        ("c kg: It would be helpful if the DCS could circulate the schedule.", Some("DCS")),
+        ("c kg: Please can the Performance and Data Manager circulate the rota.", Some("PDM")),
+        ("c kg: Please could somebody circulate the rota.", None),
+        ("q kg: Could we have the rota by Friday?", Some("AD-I")),
+    ] {
+        desk.types(line);
+        let id = desk.last().entry.id;
+        desk.minuting.make_action(&mut desk.store, id, None, at(18, 30)).unwrap();
+        let Detail::Action { owners, .. } = &desk.last().detail else { panic!("{line}") };
+        let named = owners.first().and_then(|owner| desk.minuting.roster.speaking_name(owner.person?));
+        assert_eq!(named, owner, "{line}: {}", desk.last().entry.text);
+    }
 }

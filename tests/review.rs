@@ -80,7 +80,7 @@ fn one_key_and_a_line_follow_an_action_up() {
     session.keys(" because it was reprinted<enter>").shows("deadline moved");
     assert_eq!(standing(&mut session, 0).due, NaiveDate::from_ymd_opt(2023, 6, 30));
     session.keys("/23/01<enter>oad-i<enter>").shows("passed on").shows("passed to AD-I");
-    session.keys("c<enter>").shows("ACTION 23/01 of CSIB: closed").shows("0 found");
+    session.keys("c<enter>").shows("ACTION 23/01 of CSIB: closed").shows("closed   CSIB 23/01");
     session.keys("<c-z>").shows("Undone: ACTION 23/01 of CSIB: closed").shows("1 found");
     session.keys("f").shows("A meeting carries actions forward.");
     assert_eq!(standing(&mut session, 0).status, ActionStatus::Open);

@@ -5,6 +5,7 @@
 
 pub mod abbreviations;
 mod action;
+mod calling;
 pub mod complete;
 mod deadline;
 mod decision;

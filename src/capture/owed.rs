@@ -1,11 +1,12 @@
 //! What has been promised or asked for under an item, and is settled by no ACTION yet: the draft of one.
 
+use super::calling::{Called, called_on, named_in, undertaken};
+use super::due_words;
 use super::fold::fold;
 use super::line::{EntryLine, Matter, Named};
 use super::promises::{deed, promise, request};
 use super::roster::{Found, Roster};
-use super::{action, due_words};
-use crate::record::{Detail, EntryKind, Id, LooseEndKind, Paragraphs, Recorded};
+use crate::record::{EntryKind, Id, LooseEndKind, Paragraphs, Recorded};
 use std::collections::{HashMap, HashSet};
 
 /// Why an ACTION is wanted.
@@ -44,27 +45,28 @@ pub struct Owed {
 pub struct Judged(HashMap<(EntryKind, String), bool>);
 
 impl Judged {
-    fn is_owed(&mut self, recorded: &Recorded) -> bool {
+    fn is_owed(&mut self, recorded: &Recorded, roster: &Roster) -> bool {
         let (kind, text) = (recorded.entry.kind, &recorded.entry.text);
-        if !matches!(kind, EntryKind::Question | EntryKind::Answer | EntryKind::Comment | EntryKind::Decision) {
-            return false;
+        match kind {
+            // Who is known changes, and these are quickly read.
+            EntryKind::Decision => return called_on(text, roster).is_some(),
+            EntryKind::Note => return undertaken(text, roster).is_some(),
+            EntryKind::Question | EntryKind::Answer | EntryKind::Comment => {}
+            _ => return false,
         }
-        let key = (kind, text.clone());
-        *self.0.entry(key).or_insert_with(|| match kind {
+        *self.0.entry((kind, text.clone())).or_insert_with(|| match kind {
             EntryKind::Answer => promise(text).is_some(),
             EntryKind::Question => request(text).is_some(),
-            EntryKind::Comment => request(text).is_some() || promise(text).is_some(),
-            EntryKind::Decision => called_on(text).is_some(),
-            _ => false,
+            _ => request(text).is_some() || promise(text).is_some(),
         })
     }
 }
 
 /// Returns what is owed under an item, in the order of its entries.
-pub fn owed(entries: &[Recorded], judged: &mut Judged) -> Vec<Owed> {
+pub fn owed(entries: &[Recorded], roster: &Roster, judged: &mut Judged) -> Vec<Owed> {
     let mut found = Vec::new();
     for (at, recorded) in entries.iter().enumerate() {
-        if !judged.is_owed(recorded) {
+        if !judged.is_owed(recorded, roster) {
             continue;
         }
         let end = thread_end(entries, at);
@@ -72,7 +74,7 @@ pub fn owed(entries: &[Recorded], judged: &mut Judged) -> Vec<Owed> {
         let is_answered = rest.iter().any(|below| below.entry.kind == EntryKind::Answer);
         let has_action = rest.iter().any(|below| below.entry.kind == EntryKind::Action);
         let why = match recorded.entry.kind {
-            EntryKind::Answer => Why::Promise,
+            EntryKind::Answer | EntryKind::Note => Why::Promise,
             EntryKind::Decision => Why::Decision,
             EntryKind::Comment if request(&recorded.entry.text).is_none() => Why::Promise,
             _ => Why::Request,
@@ -124,17 +126,6 @@ fn matter_of(text: &str) -> HashSet<String> {
     words.filter(|word| word.len() > 3 && !COMMON.split(' ').any(|common| common == *word)).map(String::from).collect()
 }
 
-/// Verbs by which a decision calls on somebody.
-const CALLS: &[&str] =
-    &["called on ", "called upon ", "asked ", "requested ", "instructed ", "invited ", "urged ", "directed "];
-
-/// Returns what a decision says after it calls on somebody: "the Director to share the plan".
-fn called_on(text: &str) -> Option<&str> {
-    let (at, call) = CALLS.iter().filter_map(|call| Some((text.find(call)?, call))).min()?;
-    let rest = &text[at + call.len()..];
-    rest.contains(" to ").then_some(rest)
-}
-
 /// When an ACTION is due of which nobody said by when.
 const LIKELY: &str = "by next meeting";
 
@@ -147,16 +138,22 @@ pub fn draft(entries: &[Recorded], entry: Id, answerer: Option<Id>, roster: &Ros
         words: recorded.entry.speaker_words.clone(),
         found: recorded.entry.speaker.map_or(Found::Nobody, Found::One),
     };
-    let answerer = answerer.map(|id| Named { words: String::new(), found: Found::One(id) });
+    let person = |id| Named { words: String::new(), found: Found::One(id) };
     let is_named = recorded.entry.speaker.is_some() || !recorded.entry.speaker_words.is_empty();
-    if let (Detail::Decision { .. }, Some(called)) = (&recorded.detail, called_on(text)) {
-        let (Matter::Action { owners, due_words, .. }, words) = action::parse(called, roster) else { return None };
-        return Some(action_line(owners, words.trim_end_matches('.'), &due_words));
+    let called = match recorded.entry.kind {
+        EntryKind::Decision => called_on(text, roster),
+        EntryKind::Note => undertaken(text, roster),
+        _ => None,
+    };
+    if let Some(Called { owners, words, due_words }) = called {
+        return Some(action_line(owners, &words, &due_words));
     }
+    let named = named_in(text, recorded.entry.speaker, roster);
     let (owner, deed) = match recorded.entry.kind {
-        EntryKind::Question => (answerer, deed(Some(text), None)),
+        EntryKind::Question => (named.or(answerer).map(person), deed(Some(text), None)),
+        // Whoever answered last need not be meant by what somebody else remarks.
         EntryKind::Comment => match deed(Some(text), None) {
-            Some(asked) => (answerer, Some(asked)),
+            Some(asked) => (named.map(person), Some(asked)),
             None => (is_named.then_some(speaker), deed(None, Some(text))),
         },
         _ => {
@@ -179,8 +176,18 @@ pub fn exempt_by(entries: &[Recorded], entry: Id) -> Paragraphs {
     question.map_or(Paragraphs::PUBLIC, |question| question.entry.exempt).union(entries[at].entry.exempt)
 }
 
+/// Words by which a sentence says when, though not as a deadline that is read.
+const WHEN: &str = "before once when after until tomorrow week weeks month months quarter year each every meeting january \
+     february march april may june july august september october november december spring summer autumn winter";
+
 fn action_line(owners: Vec<Named>, words: &str, due: &str) -> EntryLine {
+    let says_when = || {
+        words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| WHEN.split_whitespace().any(|when| word.eq_ignore_ascii_case(when)))
+    };
     let (text, due) = match due {
+        "" if says_when() => (words.to_string(), ""),
         "" => (format!("{words} {LIKELY}"), LIKELY),
         due => (words.to_string(), due),
     };

@@ -33,6 +33,8 @@ enum Test {
     /// Given on this day or before.
     GivenUntil(NaiveDate),
     Body(Option<Id>),
+    /// Those of a reference, however they stand.
+    Called(Vec<Id>),
     /// Those that the book has found for a name or for words, in order.
     Found(Vec<Id>),
 }
@@ -41,7 +43,7 @@ impl Asked {
     /// Reads the words of a question.
     pub fn read(words: &[String], store: &Store, today: NaiveDate) -> Result<Asked> {
         let tests = words.iter().map(|word| Test::read(word, store, today)).collect::<Result<Vec<_>>>()?;
-        let outstanding_only = !tests.iter().any(|test| matches!(test, Test::All | Test::Status(_)));
+        let outstanding_only = !tests.iter().any(|test| matches!(test, Test::All | Test::Status(_) | Test::Called(_)));
         Ok(Asked { tests, outstanding_only, today, rhythms: store.rhythms(today)? })
     }
 
@@ -85,9 +87,12 @@ impl Test {
                 "slipped" => Test::Slipped,
                 "undated" => Test::Undated,
                 "unowned" => Test::Unowned,
-                status => match ActionStatus::ALL.iter().find(|known| known.word().replace(' ', "-") == status) {
+                status => match ActionStatus::ALL.iter().find(|known| is_status(known.word(), status)) {
                     Some(status) => Test::Status(*status),
-                    None => Test::Found(store.actions_with_words(word)?),
+                    None => match reference(status) {
+                        Some((year, number)) => Test::Called(called(year, number, store)?),
+                        None => Test::Found(store.actions_with_words(word)?),
+                    },
                 },
             },
         })
@@ -97,7 +102,7 @@ impl Test {
         match self {
             Test::All => true,
             Test::Overdue => standing.is_overdue(asked.today),
-            Test::DueBeforeNext => standing.is_due_before_next(asked.rhythm(standing)),
+            Test::DueBeforeNext => standing.is_due_before_next(asked.today, asked.rhythm(standing)),
             Test::Quiet => standing.is_quiet(asked.rhythm(standing)),
             Test::Slipped => standing.slips > 0,
             Test::Undated => standing.due.is_none(),
@@ -105,9 +110,26 @@ impl Test {
             Test::Status(status) => standing.status == *status,
             Test::GivenUntil(day) => standing.given <= *day,
             Test::Body(body) => Some(standing.body) == *body,
+            Test::Called(actions) => actions.contains(&standing.action),
             Test::Found(actions) => actions.binary_search(&standing.action).is_ok(),
         }
     }
+}
+
+/// Tells whether a word means a status: the whole of it, or its first word where that is enough.
+fn is_status(known: &str, word: &str) -> bool {
+    let first = known.split(' ').next().filter(|first| first.len() > 3);
+    known.replace(' ', "-") == word || first == Some(word)
+}
+
+/// Reads `23/07`.
+fn reference(word: &str) -> Option<(i32, u32)> {
+    let (year, number) = word.split_once('/')?;
+    Some((year.parse().ok()?, number.parse().ok()?))
+}
+
+fn called(year: i32, number: u32, store: &Store) -> Result<Vec<Id>> {
+    Ok(store.actions_called(year, number)?.into_iter().map(|given| given.action.id).collect())
 }
 
 /// Returns the actions of whoever is called so: post, initials, name or the beginning of a part of it.

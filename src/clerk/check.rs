@@ -2,6 +2,7 @@
 
 use super::register::{self, People};
 use super::{Failure, Result};
+use crate::capture::Roster;
 use crate::capture::fold::fold;
 use crate::capture::owed::{Judged, owed};
 use crate::record::action::{deadline_after, owner_after, status_after};
@@ -53,7 +54,8 @@ pub fn loose_ends(store: &Store, meeting: Id) -> Result<Vec<LooseEnd>> {
     let Minutes { sitting, entries } = store.minutes(meeting)?;
     let people = register::people(store)?;
     let earlier = outstanding(store, &sitting, &people)?;
-    let mut checking = Checking { sitting: &sitting, people: &people, earlier, found: Vec::new() };
+    let mut checking =
+        Checking { roster: Roster::of(&sitting), sitting: &sitting, people: &people, earlier, found: Vec::new() };
     for (item, entries) in sitting.items.iter().zip(&entries) {
         checking.item(item, entries);
     }
@@ -113,6 +115,7 @@ fn words_of(text: &str) -> HashSet<String> {
 }
 
 struct Checking<'a> {
+    roster: Roster,
     sitting: &'a Sitting,
     people: &'a People,
     earlier: Vec<Outstanding>,
@@ -121,7 +124,7 @@ struct Checking<'a> {
 
 impl Checking<'_> {
     fn item(&mut self, item: &Item, entries: &[Recorded]) {
-        let owed = owed(entries, &mut Judged::default());
+        let owed = owed(entries, &self.roster, &mut Judged::default());
         for (at, recorded) in entries.iter().enumerate() {
             let found = self.found.len();
             if let Some(owed) = owed.iter().find(|owed| owed.entry == recorded.entry.id) {

@@ -3,6 +3,7 @@
 //! The live screen and transcripts share them. Some may be given the time at which they happened:
 //! `:next 18:05`.
 
+use super::check::loose_ends;
 use super::follow_up::{self, FollowUp};
 use super::room_time::When;
 use super::{Failure, Minuting, Result};
@@ -194,7 +195,17 @@ fn start(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime
 }
 
 fn close(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
-    minuting.conduct(store, now, |desk| conduct::close(desk.sitting, desk.now))
+    let said = minuting.conduct(store, now, |desk| conduct::close(desk.sitting, desk.now))?;
+    with_loose_ends(said, minuting, store)
+}
+
+/// Says how much is unfinished beside what was done: now is the time to settle it.
+fn with_loose_ends(said: String, minuting: &Minuting, store: &Store) -> Result<String> {
+    Ok(match loose_ends(store, minuting.sitting.meeting.id)?.len() {
+        0 => said,
+        1 => format!("{said}; 1 loose end: Alt-L lists it"),
+        count => format!("{said}; {count} loose ends: Alt-L lists them"),
+    })
 }
 
 fn say_time(minuting: &mut Minuting, _: &mut Store, _: &str, now: NaiveDateTime) -> Result<String> {
@@ -206,7 +217,8 @@ fn reopen(minuting: &mut Minuting, store: &mut Store, _: &str, now: NaiveDateTim
 }
 
 fn advance(minuting: &mut Minuting, store: &mut Store, status: MeetingStatus, now: NaiveDateTime) -> Result<String> {
-    minuting.conduct(store, now, |desk| conduct::advance(desk.sitting, status))
+    let said = minuting.conduct(store, now, |desk| conduct::advance(desk.sitting, status))?;
+    with_loose_ends(said, minuting, store)
 }
 
 fn correct(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {

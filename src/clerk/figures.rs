@@ -61,7 +61,7 @@ impl Figures {
             let is_overdue = standing.is_overdue(today);
             figures.outstanding += 1;
             figures.overdue += usize::from(is_overdue);
-            figures.due_before_next += usize::from(standing.is_due_before_next(rhythm));
+            figures.due_before_next += usize::from(standing.is_due_before_next(today, rhythm));
             figures.quiet += usize::from(standing.is_quiet(rhythm));
             figures.proposed += usize::from(standing.status == ActionStatus::ProposedForClosure);
             figures.undated += usize::from(standing.due.is_none());

@@ -4,11 +4,13 @@ use super::register::{self, People};
 use super::{Failure, Minuting, Result};
 use crate::capture::fold::fold;
 use crate::capture::recording::record_update;
+use crate::capture::roster::looks_like_a_name;
 use crate::capture::{EntryLine, Expected, Found, Line, Matter, Named, Roster, due_words, parse};
 use crate::record::action::{deadline_after, owner_after, status_after};
+use crate::record::time::short_date;
 use crate::record::{ActionStatus, ActionUpdate, Change, Closing, EntryKind, Id, Paragraphs, Step};
 use crate::reports::follow_up::{FollowedUp, follow_up_minute};
-use crate::store::{GivenAction, Store};
+use crate::store::{GivenAction, Store, Wanted};
 use chrono::NaiveDateTime;
 
 /// What was heard of an action.
@@ -172,7 +174,22 @@ pub fn follow_up(
     update.id = store.fresh_id(now);
     let words = format!("{name}: {}", history_words(heard));
     store.apply(Step::of_book(words.clone(), vec![Change::made(update)]), now)?;
-    Ok(words)
+    with_day(words, store, given.action.id, heard)
+}
+
+/// Says beside what was done what a new deadline was taken for.
+fn with_day(said: String, store: &Store, action: Id, heard: &FollowUp) -> Result<String> {
+    if heard.due_words.is_empty() {
+        return Ok(said);
+    }
+    let standing = store.standings(Wanted::Action(action))?.pop();
+    let day = standing.as_ref().and_then(|standing| standing.due).map(short_date);
+    let is_chased = standing.is_some_and(|standing| standing.is_chased);
+    Ok(match day {
+        Some(day) => format!("{said} to {day}"),
+        None if is_chased => format!("{said}, without a date"),
+        None => format!("{said}, to no date that a calendar could tell"),
+    })
 }
 
 impl Minuting {
@@ -204,12 +221,13 @@ impl Minuting {
             text_start: 0,
         });
         let words = format!("{name}: {}", history_words(heard));
-        self.conduct(store, now, |desk| {
+        let said = self.conduct(store, now, |desk| {
             let mut update = update_of(&given, heard, &said_by, desk.now);
             update.meeting = Some(desk.sitting.meeting.id);
             update.exempt = given.exempt.union(quoted(&given, heard));
             record_update(desk, update, minute.clone(), &words)
-        })
+        })?;
+        with_day(said, store, given.action.id, heard)
     }
 
     fn name_of(&self, named: &Named) -> String {
@@ -272,6 +290,14 @@ fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
     }
     if (heard.carries_forward || !heard.due_words.is_empty()) && !was.is_outstanding() {
         return Err(Failure::new(format!("{name} is {was}."), "Open it again first: reopen."));
+    }
+    if let Some(Named { words, found: Found::Nobody }) = &heard.owner
+        && !looks_like_a_name(words)
+    {
+        return Err(Failure::new(
+            format!("Nobody is known as \u{201c}{words}\u{201d}."),
+            "One person is accountable: give initials, post or name; who helps is said in the reason.",
+        ));
     }
     if heard.says_nothing() {
         return Err(Failure::new("Nothing was said of it.", "Say what, as update 23/07 The draft is with the board."));

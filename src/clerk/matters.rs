@@ -13,6 +13,8 @@ use std::collections::HashSet;
 pub struct Matter {
     pub action: Id,
     pub row: Registered,
+    /// Who is accountable, if that is somebody known.
+    pub owner: Option<Id>,
     pub need: Need,
     /// This meeting has heard of it already.
     pub is_heard: bool,
@@ -31,6 +33,7 @@ pub fn matters_arising(store: &Store, sitting: &Sitting) -> Result<Vec<Matter>> 
     let given = store.given_actions(standings)?.into_iter().filter(|given| given.action.meeting != meeting);
     let matter = |given: GivenAction| Matter {
         action: given.action.id,
+        owner: given.standing.owner,
         need: given.standing.need(today, rhythm),
         is_heard: heard.contains(&given.action.id),
         row: Registered::of(given, &people),

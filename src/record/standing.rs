@@ -181,9 +181,10 @@ impl Standing {
         self.is_outstanding() && rhythm.last_but_one.is_some_and(|last_but_one| self.heard < last_but_one)
     }
 
-    /// Tells whether its day comes before the body's next meeting, or on it, or is past.
-    pub fn is_due_before_next(&self, rhythm: Rhythm) -> bool {
-        let is_in_time = |due| rhythm.next.is_none_or(|next| due <= next);
-        self.is_outstanding() && (self.is_chased || self.due.is_some_and(is_in_time))
+    /// Tells whether its day comes before the body's next meeting, or on it, or is past; where nobody knows of a
+    /// next meeting, whether it is due by now.
+    pub fn is_due_before_next(&self, today: NaiveDate, rhythm: Rhythm) -> bool {
+        let next = rhythm.next.unwrap_or(today);
+        self.is_outstanding() && (self.is_chased || self.due.is_some_and(|due| due <= next))
     }
 }

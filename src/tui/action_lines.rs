@@ -39,7 +39,8 @@ pub fn row(row: &Registered, reference: &str, label: &str, is_open: bool, width:
         None => row.due_words.clone(),
     };
     let reference_width = reference.width().max(6) + 1;
-    let words = paint::fitted(&inert(&row.text), width.saturating_sub(39 + reference_width));
+    let exempt = if row.exempt { "[exempt] " } else { "" };
+    let words = paint::fitted(&format!("{exempt}{}", inert(&row.text)), width.saturating_sub(39 + reference_width));
     let rest = if is_open { ratatui::style::Style::new() } else { paint::dim() };
     Line::from(vec![
         Span::styled(format!(" {}", padded(label, 8)), style),

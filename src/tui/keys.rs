@@ -387,6 +387,14 @@ pub const TABLE: &[Row] = &[
         "Its closure is proposed; the words in the line say why.",
     ),
     row(
+        Command::FollowUp(Verb::Become(ActionStatus::Open)),
+        C::Walk,
+        &[Key::alt(K::Char('r'))],
+        "notagreed",
+        "",
+        "It stays open, or is opened again: its closure was not agreed.",
+    ),
+    row(
         Command::FollowUp(Verb::Pass),
         C::Walk,
         &[Key::alt(K::Char('o'))],

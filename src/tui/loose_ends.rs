@@ -6,6 +6,7 @@ use super::list::{moved, undo_in_book};
 use super::one_line::{self, OneLine, ROWS};
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
+use super::wrap::wrap;
 use crate::clerk::check::{LooseEnd, dismiss, loose_ends};
 use crate::clerk::{Failure, Minuting, Result};
 use crate::document::inert;
@@ -31,12 +32,14 @@ pub struct LooseEndsScreen {
 }
 
 impl LooseEndsScreen {
-    /// Opens the list. `has_pen` says that whoever opens it has the pen of the meeting.
-    pub fn open(meeting: Id, has_pen: bool, cx: &mut Cx<'_>) -> Result<Self> {
+    /// Opens the list at the first loose end of an item. `has_pen` says that whoever opens it has the pen of the
+    /// meeting.
+    pub fn open(meeting: Id, item: Option<Id>, has_pen: bool, cx: &mut Cx<'_>) -> Result<Self> {
         let slug = cx.store.sitting(meeting)?.meeting.slug;
         let reason = OneLine::restored("loose end", cx)?;
         let mut screen = LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, has_pen, reason };
         screen.refresh(cx)?;
+        screen.selected = screen.ends.iter().position(|end| Some(end.item_id) == item).unwrap_or(0);
         if let Some(about) = screen.reason.about().copied() {
             match screen.ends.iter().position(|end| (end.entry, end.kind) == about) {
                 Some(place) => screen.selected = place,
@@ -167,7 +170,7 @@ impl Screen for LooseEndsScreen {
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Min(1),
-            Constraint::Length(2),
+            Constraint::Length(4),
             Constraint::Length(asks),
         ])
         .areas(area);
@@ -190,9 +193,17 @@ impl Screen for LooseEndsScreen {
             ])
         });
         paint::list(frame, list, rows.collect(), self.selected);
+        let what = inert(&chosen.what).into_owned();
+        let mut lines = vec![Line::default()];
+        lines.extend(
+            wrap(&what, width.saturating_sub(2))
+                .into_iter()
+                .take(2)
+                .map(|range| Line::raw(format!(" {}", &what[range]))),
+        );
         let settle = paint::fitted(&format!(" {} \u{2502} {}", chosen.item, chosen.settle), width);
-        let settle = Line::styled(inert(&settle).into_owned(), paint::dim());
-        frame.render_widget(Paragraph::new(vec![Line::default(), settle]), foot);
+        lines.push(Line::styled(inert(&settle).into_owned(), paint::dim()));
+        frame.render_widget(Paragraph::new(lines), foot);
         if asks > 0 {
             self.reason.paint(frame, line, "Left as it is: why?");
         }

@@ -69,7 +69,7 @@ impl Screen for MeetingsScreen {
             Command::Bodies => Outcome::open(BodiesScreen::open(cx)?),
             Command::LooseEnds => {
                 let meeting = self.chosen()?.id;
-                Outcome::open(LooseEndsScreen::open(meeting, false, cx)?)
+                Outcome::open(LooseEndsScreen::open(meeting, None, false, cx)?)
             }
             Command::Export => {
                 let meeting = cx.store.sitting(self.chosen()?.id)?.meeting;

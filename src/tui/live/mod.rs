@@ -208,7 +208,7 @@ impl Live {
         self.reading += 1;
         let minuting = &self.minuting;
         self.blocks = item_on_desk(&minuting.sitting, minuting.item, &minuting.entries);
-        self.owed = owed(&minuting.entries, &mut self.judged);
+        self.owed = owed(&minuting.entries, &minuting.roster, &mut self.judged);
         let left: HashSet<(Id, LooseEndKind)> = store
             .dismissals(minuting.sitting.meeting.id)?
             .into_iter()
@@ -273,6 +273,10 @@ impl Live {
             (_, Some(kind)) => Expected { kind, ..predicted },
             (Mode::Writing, None) if self.walk.is_some() && predicted.kind != EntryKind::Answer => {
                 Expected::kind(EntryKind::Update)
+            }
+            // A question in the walk is about the action that is gone through.
+            (Mode::Writing, None) if self.walk.is_some() => {
+                Expected { speaker: self.walked().and_then(|matter| matter.owner).or(predicted.speaker), ..predicted }
             }
             _ => predicted,
         }
@@ -496,7 +500,8 @@ impl Screen for Live {
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
             Command::MakeAction => self.make_action(cx),
             Command::LooseEnds => {
-                Outcome::open(LooseEndsScreen::open(self.minuting.sitting.meeting.id, self.pen.is_ok(), cx)?)
+                let (meeting, item) = (self.minuting.sitting.meeting.id, Some(self.minuting.item));
+                Outcome::open(LooseEndsScreen::open(meeting, item, self.pen.is_ok(), cx)?)
             }
             Command::Walk => self.toggle_walk(cx),
             Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),

@@ -12,12 +12,13 @@ use crate::capture::Line as Capture;
 use crate::clerk::follow_up::{FollowUp, VERBS, Verb};
 use crate::clerk::matters::{Matter, matters_arising};
 use crate::clerk::{Failure, Result};
-use crate::record::Id;
 use crate::record::standing::Need;
+use crate::record::{ActionStatus, Id};
 use crate::store::Store;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block as Border, Borders, Paragraph};
+use std::collections::HashMap;
 
 /// The most of the minutes' room that the walk takes, in hundredths.
 const SHARE: u16 = 60;
@@ -64,8 +65,10 @@ impl Live {
         if matters.is_empty() {
             return Ok(false);
         }
+        let is_open = |matter: &&Matter| Some(matter.action) == self.walk_at && !matter.is_heard;
+        let stood_at = matters.iter().find(is_open).map(|matter| matter.action);
         let mut walk = Walk { matters, selected: 0, is_unfolded: false };
-        walk.select(self.walk_at);
+        walk.select(stood_at);
         self.walk = Some(walk);
         self.mark_walk();
         Ok(true)
@@ -86,16 +89,17 @@ impl Live {
         Ok(())
     }
 
-    /// Reads the actions afresh. The walk stays at its action, for which words may be half-typed; where that has
-    /// been dealt with, the next takes its place.
+    /// Reads the actions afresh. They stay in their order, and the walk at its action: more may be heard of it,
+    /// and words may be half-typed.
     fn read_walk(&mut self, store: &Store) -> Result<()> {
         let Some(walk) = &mut self.walk else { return Ok(()) };
-        let was = walk.selected().map(|matter| (matter.action, matter.is_heard));
+        let here = walk.selected().map(|matter| matter.action);
+        let order: HashMap<Id, usize> =
+            walk.matters.iter().enumerate().map(|(nth, matter)| (matter.action, nth)).collect();
         walk.matters = matters_arising(store, &self.minuting.sitting)?;
+        walk.matters.sort_by_key(|matter| order.get(&matter.action).copied().unwrap_or(usize::MAX));
         walk.selected = walk.selected.min(walk.shown().len().saturating_sub(1));
-        let stands = |matter: &&Matter| Some((matter.action, matter.is_heard)) == was;
-        let stays = walk.matters.iter().find(stands).map(|matter| matter.action);
-        walk.select(stays);
+        walk.select(here);
         self.mark_walk();
         Ok(())
     }
@@ -122,10 +126,7 @@ impl Live {
     /// Goes to the next action of the walk, or the one before; past the last, those for later are shown.
     pub(super) fn walk_on(&mut self, forward: bool) -> Result<Outcome> {
         let Some(walk) = &mut self.walk else { return Outcome::nothing() };
-        let last = walk.shown().len().saturating_sub(1);
-        let folded = walk.folded();
-        let first_heard = walk.shown().iter().position(|matter| matter.is_heard).unwrap_or(last + 1);
-        if forward && folded > 0 && walk.selected + 1 >= first_heard {
+        if forward && walk.folded() > 0 && walk.selected + 1 >= walk.shown().len() {
             let here = walk.selected().map(|matter| matter.action);
             walk.is_unfolded = true;
             walk.select(here);
@@ -146,10 +147,8 @@ impl Live {
     pub(super) fn follow_up_walked(&mut self, verb: Verb, cx: &mut Cx<'_>) -> Result<Outcome> {
         self.needs_pen()?;
         self.needs_all_saved(cx)?;
-        let Some((action, reference)) = self.walked().map(|matter| (matter.action, matter.row.reference.clone()))
-        else {
-            return Outcome::say("No action is left to go through.");
-        };
+        let Some(matter) = self.walked() else { return Outcome::say("No action is left to go through.") };
+        let (action, reference, status) = (matter.action, matter.row.reference.clone(), matter.row.status);
         let words = match &self.parsed {
             Capture::Nothing => String::new(),
             // A kind that Tab chose is as explicit as a prefix.
@@ -161,19 +160,21 @@ impl Live {
                 return Err(Failure::new("The line is something else than words on this action.", hint));
             }
         };
-        if words.is_empty() && matches!(verb, Verb::Move | Verb::Pass) {
+        let closes = verb == Verb::Become(ActionStatus::Closed) && status != ActionStatus::ProposedForClosure;
+        if words.is_empty() && (closes || matches!(verb, Verb::Move | Verb::Pass)) {
             let name = VERBS.iter().find(|(_, known)| *known == verb).map_or("", |(name, _)| name);
             self.begin_command(&format!("action {reference} {name}"));
             return Outcome::say(match verb {
                 Verb::Pass => "To whom?",
-                _ => "By when, and why? As by 30 June because the auditor was ill.",
+                Verb::Move => "By when, and why? As by 30 June because the auditor was ill.",
+                _ => "Closed: why? Enter closes it without a reason.",
             });
         }
         let heard = FollowUp::of(verb, &words, "", &self.minuting.roster);
         let now = cx.now;
         let said = self.take_line(cx, |minuting, store| minuting.follow_up(store, action, &heard, now))?;
         self.show(cx.store)?;
-        Outcome::say(format!("{said}. Ctrl-Z takes it back."))
+        Outcome::say(format!("{said}. \u{2193} goes on, Ctrl-Z takes it back."))
     }
 
     /// Performs a command of the walk.
@@ -189,7 +190,10 @@ impl Live {
     /// Returns what the prompt says of the update that is being written.
     pub(super) fn update_label(&self) -> String {
         match self.walked() {
-            Some(matter) => format!("Update of {} ({})", matter.row.reference, action_lines::owner(&matter.row)),
+            Some(Matter { row, .. }) => {
+                let exempt = if row.exempt { ", EXEMPT" } else { "" };
+                format!("Update of {} ({}{exempt})", row.reference, action_lines::owner(row))
+            }
             None => "Update".into(),
         }
     }
@@ -218,15 +222,10 @@ impl Live {
             .map(|matter| action_lines::row(&matter.row, &matter.row.reference, label(matter), !matter.is_heard, width))
             .collect();
         if walk.folded() > 0 {
-            let at = shown.iter().position(|matter| matter.is_heard).unwrap_or(rows.len());
             let words = format!("   {} due after the next meeting: \u{2193} shows them", walk.folded());
-            let fold = Line::styled(words, paint::dim());
-            rows.insert(at, fold);
-            let selected = walk.selected + usize::from(walk.selected >= at);
-            paint::list(frame, list, rows, selected);
-        } else {
-            paint::list(frame, list, rows, walk.selected);
+            rows.push(Line::styled(words, paint::dim()));
         }
+        paint::list(frame, list, rows, walk.selected);
         frame.render_widget(Paragraph::new(particulars), rest);
         lower
     }

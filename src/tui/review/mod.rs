@@ -182,6 +182,10 @@ impl Screen for ReviewScreen {
             },
             Command::Ask => {
                 self.is_asking = true;
+                self.words.end();
+                if !self.words.is_empty() && !self.words.text().ends_with(' ') {
+                    self.words.insert(" ");
+                }
                 Outcome::nothing()
             }
             Command::Figures => {
