@@ -44,6 +44,8 @@ fn labelled_sentences_are_told_apart() {
 
 /// A question, an answer, the ACTION they come to, and the part of it that says by when.
 const DEEDS: &[(&str, &str, &str, &str)] = &[
+    ("Could the board be given a list of the restricted funds?", "", "provide a list of the restricted funds", ""),
+    ("", "Not yet. I will pay it by 20 May.", "pay it by 20 May", "by 20 May"),
     (
         "Can we have a list of the boards and who sits on them?",
         "Yes, we can provide that.",
