@@ -1,0 +1,250 @@
+//! Commands and keys. Dispatch, hints, palette, help and the README all read the one [table](TABLE) of them.
+
+mod table;
+
+pub use table::TABLE;
+
+use crate::clerk::follow_up::Verb;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::fmt;
+
+/// A key with its modifiers, as a person names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: KeyCode,
+    pub modifiers: KeyModifiers,
+}
+
+impl Key {
+    const fn plain(code: KeyCode) -> Self {
+        Key { code, modifiers: KeyModifiers::NONE }
+    }
+
+    const fn ctrl(letter: char) -> Self {
+        Key { code: KeyCode::Char(letter), modifiers: KeyModifiers::CONTROL }
+    }
+
+    const fn alt(code: KeyCode) -> Self {
+        Key { code, modifiers: KeyModifiers::ALT }
+    }
+
+    /// Returns the key of an event; Shift counts only where it does not show in the letter.
+    pub fn of(event: KeyEvent) -> Self {
+        let shift = match event.code {
+            KeyCode::Char(_) | KeyCode::BackTab => KeyModifiers::SHIFT,
+            _ => KeyModifiers::NONE,
+        };
+        let kept = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
+        Key { code: event.code, modifiers: event.modifiers.intersection(kept).difference(shift) }
+    }
+
+    /// Returns the letter that this key types.
+    pub fn letter(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(letter) if !self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
+                Some(letter)
+            }
+            // AltGr arrives as Ctrl-Alt on some terminals.
+            KeyCode::Char(letter) if self.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT) => Some(letter),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (modifier, name) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                f.write_str(name)?;
+            }
+        }
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(letter) if self.modifiers.is_empty() => write!(f, "{letter}"),
+            KeyCode::Char(letter) => write!(f, "{}", letter.to_ascii_uppercase()),
+            KeyCode::F(number) => write!(f, "F{number}"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::BackTab => f.write_str("Shift-Tab"),
+            KeyCode::Insert => f.write_str("Ins"),
+            KeyCode::Delete => f.write_str("Del"),
+            KeyCode::Up => f.write_str("\u{2191}"),
+            KeyCode::Down => f.write_str("\u{2193}"),
+            KeyCode::Left => f.write_str("\u{2190}"),
+            KeyCode::Right => f.write_str("\u{2192}"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// Where a key means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    Anywhere,
+    /// Any list.
+    List,
+    Meetings,
+    Bodies,
+    People,
+    Live,
+    /// The walk through matters arising, over the Live screen.
+    Walk,
+    /// An entry of the Live screen is selected.
+    Selection,
+    Attendance,
+    Vote,
+    ReadBack,
+    Paste,
+    Form,
+    Search,
+    History,
+    Review,
+    LooseEnds,
+    /// A line is being typed that a list asks for.
+    OneLine,
+}
+
+impl Context {
+    /// Returns the heading of this context in help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Context::Anywhere => "Anywhere",
+            Context::List => "In any list",
+            Context::Meetings => "Meetings",
+            Context::Bodies => "Bodies",
+            Context::People => "People of a body",
+            Context::Live => "Live",
+            Context::Walk => "Live, matters arising",
+            Context::Selection => "Live, on an entry",
+            Context::Attendance => "Attendance",
+            Context::Vote => "Vote",
+            Context::ReadBack => "Read-back",
+            Context::Paste => "After pasting several lines",
+            Context::Form => "Forms",
+            Context::Search => "Search",
+            Context::History => "History",
+            Context::Review => "Review",
+            Context::LooseEnds => "Loose ends",
+            Context::OneLine => "In a line that a list asks for",
+        }
+    }
+}
+
+/// What a person can tell the program to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    Help,
+    Palette,
+    Quit,
+    Suspend,
+    Back,
+    Undo,
+    Redo,
+    Search,
+    History,
+    Review,
+    LooseEnds,
+    /// Leave a loose end as it is, for a reason.
+    Dismiss,
+    /// Type the words that are asked for.
+    Ask,
+    Figures,
+    /// Record or take the line that is being typed.
+    SaveLine,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    NewMeeting,
+    PasteAgenda,
+    Bodies,
+    NewBody,
+    EditBody,
+    People,
+    NewPeople,
+    EditPerson,
+    Record,
+    KindNext,
+    KindPrevious,
+    TakeCompletion,
+    SelectUp,
+    ItemBefore,
+    ItemAfter,
+    TakeNextItem,
+    TakePen,
+    /// Make the ACTION that a promise or request wants.
+    MakeAction,
+    Walk,
+    WalkUp,
+    WalkDown,
+    /// Record what was heard of the selected action.
+    FollowUp(Verb),
+    Attendance,
+    Vote,
+    ReadBack,
+    EditItem,
+    Export,
+    EditMeeting,
+    EditEntry,
+    SelectionUp,
+    SelectionDown,
+    MoveUp,
+    MoveDown,
+    Indent,
+    Outdent,
+    Remove,
+    MakeNext,
+    MakePrevious,
+    InsertBefore,
+    Present,
+    Apologies,
+    Absent,
+    InAttendance,
+    EverybodyPresent,
+    VoteFor,
+    VoteAgainst,
+    VoteAbstain,
+    VoteConflict,
+    VoteClear,
+    SaveVotes,
+    PreviousRead,
+    NextRead,
+    StampReadBack,
+    PasteOne,
+    PasteSeveral,
+    NextField,
+    PreviousField,
+    SaveForm,
+}
+
+/// One row of the table.
+pub struct Row {
+    pub command: Command,
+    pub context: Context,
+    pub keys: &'static [Key],
+    /// What it is called after a colon and in the palette.
+    pub name: &'static str,
+    /// For the line of hints.
+    pub label: &'static str,
+    pub help: &'static str,
+}
+
+/// Returns the row for a key, from the first of the contexts in which it has one.
+pub fn find(contexts: &[Context], key: Key) -> Option<&'static Row> {
+    contexts.iter().find_map(|context| TABLE.iter().find(|row| row.context == *context && row.keys.contains(&key)))
+}
+
+/// Returns the row of a name in the contexts.
+pub fn named(contexts: &[Context], name: &str) -> Option<&'static Row> {
+    contexts.iter().find_map(|context| TABLE.iter().find(|row| row.context == *context && row.name == name))
+}
+
+/// Returns a context's keys as text: "Ins or Ctrl-O".
+pub fn key_names(row: &Row) -> String {
+    row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" or ")
+}
