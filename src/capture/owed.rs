@@ -42,28 +42,37 @@ pub struct Owed {
 
 /// What has been found out about words, so that each is judged once, however often the item is read.
 #[derive(Default)]
-pub struct Judged(HashMap<(EntryKind, String), bool>);
+pub struct Judged {
+    known: HashMap<(EntryKind, String), bool>,
+    /// How many people were known then: somebody new may be called on.
+    people: usize,
+}
 
 impl Judged {
     fn is_owed(&mut self, recorded: &Recorded, roster: &Roster) -> bool {
         let (kind, text) = (recorded.entry.kind, &recorded.entry.text);
-        match kind {
-            // Who is known changes, and these are quickly read.
-            EntryKind::Decision => return called_on(text, roster).is_some(),
-            EntryKind::Note => return undertaken(text, roster).is_some(),
-            EntryKind::Question | EntryKind::Answer | EntryKind::Comment => {}
-            _ => return false,
-        }
-        *self.0.entry((kind, text.clone())).or_insert_with(|| match kind {
+        let judge = || match kind {
             EntryKind::Answer => promise(text).is_some(),
             EntryKind::Question => request(text).is_some(),
-            _ => request(text).is_some() || promise(text).is_some(),
-        })
+            EntryKind::Comment => request(text).is_some() || promise(text).is_some(),
+            EntryKind::Decision => called_on(text, roster).is_some(),
+            EntryKind::Note => undertaken(text, roster).is_some(),
+            _ => false,
+        };
+        *self.known.entry((kind, text.clone())).or_insert_with(judge)
+    }
+
+    fn forget_when_people_change(&mut self, roster: &Roster) {
+        let people = roster.full_names().count();
+        if std::mem::replace(&mut self.people, people) != people {
+            self.known.clear();
+        }
     }
 }
 
 /// Returns what is owed under an item, in the order of its entries.
 pub fn owed(entries: &[Recorded], roster: &Roster, judged: &mut Judged) -> Vec<Owed> {
+    judged.forget_when_people_change(roster);
     let mut found = Vec::new();
     for (at, recorded) in entries.iter().enumerate() {
         if !judged.is_owed(recorded, roster) {
