@@ -438,5 +438,7 @@ fn loose_ends_are_listed_dismissed_and_told_by_the_exit_status() {
     assert_eq!((dismissed.status, dismissed.out.as_str()), (0, ""));
     let clean = shell.run("check");
     assert_eq!((clean.status, clean.out.as_str()), (0, ""));
+    let left = shell.run("check csib-2023-02-27 --dismissed").out;
+    assert!(left.contains("no deadline") && left.contains("chased-at-each-meeting"), "{left}");
     assert_eq!(shell.run("check csib-2023-02-27 --dismiss 1 --because x").status, 1);
 }

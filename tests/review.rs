@@ -76,7 +76,8 @@ fn one_key_and_a_line_follow_an_action_up() {
     let mut session = session(Closing::Officer, "", 80, 24);
     session.keys("udcs: it is with the printer<enter>").shows("ACTION 23/01 of CSIB: update recorded");
     session.shows("it is with the printer");
-    session.keys("dby 30 June<enter>").shows("A deadline is moved for a reason.");
+    session.keys("dby 30 June").shows("by 30 June = Fri 30 Jun 2023");
+    session.keys("<enter>").shows("A deadline is moved for a reason.");
     session.keys(" because it was reprinted<enter>").shows("deadline moved");
     assert_eq!(standing(&mut session, 0).due, NaiveDate::from_ymd_opt(2023, 6, 30));
     session.keys("/23/01<enter>oad-i<enter>").shows("passed on").shows("passed to AD-I");

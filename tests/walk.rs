@@ -63,7 +63,9 @@ fn words_are_an_update_and_a_key_says_when_they_are_more() {
     session.keys("<down>the list had gone out<a-c><down><a-f>");
     session.shows("ACTION 23/04: carried forward").shows("Update of 23/04");
     session.keys("<a-f>").shows("This meeting has heard of ACTION 23/04 already.");
-    session.keys("<down>by 30 June because the school was closed<a-n>");
+    session.keys("<down>by 30 June because the school was closed");
+    session.shows("new deadline by 30 June = Fri 30 Jun 2023");
+    session.keys("<a-n>");
     assert_eq!(
         minuted(&mut session),
         [
@@ -88,7 +90,8 @@ fn a_new_date_and_an_owner_are_asked_for_when_the_line_is_empty() {
     session.keys(":item 2<enter><a-n>");
     assert_eq!(session.line(), ":action 23/02 move");
     session.shows("By when, and why?");
-    session.keys(" by 12 May<enter>").shows("A deadline is moved for a reason.");
+    session.keys(" by 12 May").shows("new deadline by 12 May = Fri 12 May 2023");
+    session.keys("<enter>").shows("A deadline is moved for a reason.");
     session.keys(" because of the holidays<enter>");
     assert_eq!(action(&mut session, "23/02").standing.slips, 1);
     session.keys("<down><a-o>");

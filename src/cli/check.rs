@@ -6,6 +6,7 @@ use super::output::{print_json, print_table};
 use crate::clerk::check::{LooseEnd, all_loose_ends, dismiss, loose_ends};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
+use crate::record::Dismissal;
 use clap::Args;
 use std::process::ExitCode;
 
@@ -19,6 +20,9 @@ pub struct Check {
     /// Why it is left.
     #[arg(long, value_name = "REASON")]
     because: Option<String>,
+    /// List instead what was left on purpose in this meeting, and why.
+    #[arg(long, requires = "meeting", conflicts_with = "dismiss")]
+    dismissed: bool,
     /// How to write the list.
     #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
     format: ListFormat,
@@ -28,6 +32,17 @@ impl Check {
     /// Lists the loose ends; the exit status is 1 when there are any.
     pub fn run(&self, desk: &Desk) -> Result<ExitCode> {
         let mut store = desk.open_existing()?;
+        if let (Some(slug), true) = (&self.meeting, self.dismissed) {
+            let left = store.dismissals(store.find_meeting(slug)?.id)?;
+            return match self.format {
+                ListFormat::Json => print_json(&left),
+                ListFormat::Table => {
+                    let cells =
+                        |left: &Dismissal| vec![left.kind.to_string(), left.at.to_string(), left.reason.clone()];
+                    print_table(&["loose end", "left", "why"], left.iter().map(cells).collect())
+                }
+            };
+        }
         let found = match &self.meeting {
             Some(slug) => loose_ends(&store, store.find_meeting(slug)?.id)?,
             None => all_loose_ends(&store)?,

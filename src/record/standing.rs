@@ -115,6 +115,11 @@ impl Standing {
 }
 
 impl Life<'_> {
+    /// Returns the day that the words of a new deadline would mean, given on a day.
+    pub fn day_of(&self, words: &str, given: NaiveDate) -> Option<NaiveDate> {
+        self.read(words, given).day
+    }
+
     /// Reads the words of a deadline that was given on a day.
     fn read(&self, words: &str, since: NaiveDate) -> Due {
         let Some(deadline) = read_deadline(words, since, &self.body.called) else { return Due::default() };

@@ -234,6 +234,13 @@ impl Store {
         self.all_or_nothing(|store| rebuild(&store.connection))
     }
 
+    /// Returns the day that a new deadline of an action would mean, given on a day.
+    pub fn day_of_deadline(&self, action: &Action, words: &str, given: NaiveDate) -> Result<Option<NaiveDate>> {
+        let Some((body, meetings)) = meeting_body(&self.connection, action.body)? else { return Ok(None) };
+        let life = Life { action, owners: &[], updates: &[], given, body: &body, meetings: &meetings };
+        Ok(life.day_of(words, given))
+    }
+
     /// Returns how many actions were ever given.
     pub fn count_actions(&self) -> Result<usize> {
         let mut statement = self.connection.prepare_cached("SELECT count(*) FROM action")?;

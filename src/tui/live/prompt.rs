@@ -3,8 +3,9 @@
 use super::super::paint;
 use super::line::names_in;
 use super::{Live, Mode};
-use crate::capture::{EntryLine, Found, Line, Matter, Named, promise, request};
+use crate::capture::{EntryLine, Found, Line, Matter, Named, due_words, promise, request};
 use crate::clerk::commands::MEETING_COMMANDS;
+use crate::clerk::follow_up::{self, FollowUp};
 use crate::document::inert;
 use crate::record::time::spoken_time;
 use crate::record::{EntryKind, MovementKind, Tally, Verb};
@@ -47,7 +48,12 @@ impl Live {
         match &self.parsed {
             Line::Entry(entry) => self.entry_pieces(entry, in_full, &mut pieces),
             Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
-            Line::Command { name, .. } => pieces.push((command_prompt(name), paint::bold())),
+            Line::Command { name, rest } => {
+                pieces.push((command_prompt(name), paint::bold()));
+                if let ("action", Some((_, words))) = (name.as_str(), rest.split_once(" move ")) {
+                    pieces = self.new_deadline(words).into_iter().collect();
+                }
+            }
             Line::Nothing => {
                 let expected = self.expected();
                 let label = match expected.kind {
@@ -67,7 +73,12 @@ impl Live {
         pieces.push((self.entry_label(entry), paint::bold()));
         let names = names_in(&entry.matter).into_iter().map(|named| self.name_piece(named, in_full));
         match &entry.matter {
-            Matter::Spoken(None) if entry.kind == EntryKind::Update => {}
+            Matter::Spoken(None) if entry.kind == EntryKind::Update => {
+                let starts = due_words(entry.text.split(" because ").next().unwrap_or_default());
+                pieces.extend(
+                    starts.filter(|due| entry.text.starts_with(due)).and_then(|_| self.new_deadline(&entry.text)),
+                );
+            }
             Matter::Spoken(None) => pieces.push(("who?".into(), paint::warning())),
             Matter::Action { owners, due_words, plan_references } => {
                 if owners.is_empty() {
@@ -108,6 +119,14 @@ impl Live {
             _ => pieces.extend(names),
         }
         pieces.extend(wants_action(entry));
+    }
+
+    /// Says what a new deadline, with the reason after it, would be taken for.
+    fn new_deadline(&self, words: &str) -> Option<Piece> {
+        let due = FollowUp::of(follow_up::Verb::Move, words, "", &self.minuting.roster).due_words;
+        let reading = (!due.is_empty()).then(|| self.minuting.reading_of(&due))?;
+        let style = if reading.is_clear { paint::decision() } else { paint::warning() };
+        Some((format!("new deadline {due} = {}", reading.words), style))
     }
 
     fn entry_label(&self, entry: &EntryLine) -> String {

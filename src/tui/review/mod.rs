@@ -12,6 +12,7 @@ use crate::clerk::follow_up::{FollowUp, VERBS, Verb, follow_up, refuse_no_reply,
 use crate::clerk::review::Review;
 use crate::clerk::thread::{Thread, thread};
 use crate::clerk::{Failure, Result};
+use crate::record::time::short_date;
 use crate::record::{ActionStatus, Id};
 use crate::store::GivenAction;
 use chrono::NaiveDateTime;
@@ -31,6 +32,8 @@ pub struct ReviewScreen {
     /// The words that are asked for are being typed.
     is_asking: bool,
     line: OneLine<About>,
+    /// What the new deadline in the line is taken for.
+    reading: String,
     selected: usize,
     thread: Option<Thread>,
     /// Where there is room for one of them, the figures stand instead of the thread.
@@ -53,6 +56,7 @@ impl ReviewScreen {
             complaint: None,
             is_asking: false,
             line: OneLine::restored("review", cx)?,
+            reading: String::new(),
             selected: 0,
             thread: None,
             shows_figures: false,
@@ -101,6 +105,7 @@ impl ReviewScreen {
             ));
         }
         let word = VERBS.iter().find(|(_, known)| *known == verb).map_or("", |(word, _)| word);
+        self.reading.clear();
         self.line.begin((word.to_string(), action));
         Outcome::nothing()
     }
@@ -151,11 +156,29 @@ impl ReviewScreen {
 
     /// Asks afresh if the words that are asked for have changed.
     fn typed(&mut self, cx: &mut Cx<'_>) -> Result<Outcome> {
-        if self.is_asking {
+        self.reading.clear();
+        if self.line.about().is_some() {
+            self.read_deadline(cx)?;
+        } else if self.is_asking {
             self.selected = 0;
             self.ask(cx)?;
         }
         Outcome::nothing()
+    }
+
+    /// Reads the new deadline that is being typed.
+    fn read_deadline(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        let (Some((word, action)), words) = (self.line.about(), self.line.text()) else { return Ok(()) };
+        let given = self.chosen().filter(|given| given.action.id == *action && verb(word) == Ok(Verb::Move));
+        let Some(given) = given else { return Ok(()) };
+        let due = FollowUp::of(Verb::Move, words, "", &roster_of(cx.store, given)?).due_words;
+        let day = cx.store.day_of_deadline(&given.action, &due, cx.now.date())?;
+        self.reading = match day {
+            _ if due.is_empty() => String::new(),
+            Some(day) => format!(": {due} = {}", short_date(day)),
+            None => format!(": {due} = no date that a calendar could tell"),
+        };
+        Ok(())
     }
 }
 

@@ -203,8 +203,11 @@ impl ReviewScreen {
         let Some((word, action)) = self.line.about() else { return };
         let given = self.chosen().filter(|given| given.action.id == *action);
         let name = given.map(|given| format!("{} {}: ", given.body, given.action.reference())).unwrap_or_default();
-        let asked = verb(word).map(question).unwrap_or_default();
-        self.line.paint(frame, area, &format!("{}{asked}", inert(&name)));
+        let asked = match self.reading.as_str() {
+            "" => verb(word).map(question).unwrap_or_default().to_string(),
+            reading => format!("new deadline{reading}"),
+        };
+        self.line.paint(frame, area, &inert(&format!("{name}{asked}")));
     }
 }
 
