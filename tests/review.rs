@@ -5,6 +5,7 @@ use crate::matters_arising::in_april;
 use crate::session::Session;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use minutebook::clerk::figures::{MONTHS, open_over_time};
+use minutebook::clerk::synthetic;
 use minutebook::record::{ActionStatus, Closing, Standing};
 use minutebook::store::Wanted;
 use minutebook::tui::Start;
@@ -149,4 +150,20 @@ fn open_actions_are_counted_at_the_end_of_each_month() {
     assert_eq!(months[0], (day("2021-05-01"), 1));
     let last: Vec<usize> = months[months.len() - 5..].iter().map(|(_, open)| *open).collect();
     assert_eq!(last, [1, 2, 1, 1, 2], "December to April");
+}
+
+#[test]
+fn of_a_large_book_what_is_outstanding_comes_first_and_the_rest_while_nobody_waits() {
+    let mut store = crate::desk::empty_book();
+    synthetic::fill(&mut store, 4_500, 1, |_| {}).unwrap();
+    let (all, outstanding) = (store.count_actions().unwrap(), store.standings(Wanted::Outstanding).unwrap().len());
+    assert!(all > 4_400 && outstanding > 100, "{all} {outstanding}");
+    let mut session = Session::on_at(store, Start::Review(String::new()), day_after(), 140, 45);
+    session.shows(&format!("{outstanding} found")).shows("The actions that have ended are being read");
+    // Two lots of two thousand, and what is left.
+    for _ in 0..3 {
+        session.app.tick();
+    }
+    session.keys("<end><home>").shows("Who slips most").shows_no("being read");
+    session.keys("/all").shows(&format!("{all} found"));
 }

@@ -6,12 +6,12 @@ use super::figures::{Figures, Slipper, open_over_time, who_slips};
 use super::register::{People, Registered, people};
 use crate::record::standing::Need;
 use crate::record::{Id, Standing};
-use crate::store::{GivenAction, Store, Wanted};
+use crate::store::{ENDED_AT_ONCE, GivenAction, Store, Wanted};
 use chrono::NaiveDate;
 use std::ops::Range;
 
 /// A book of so many actions is read at once; of a larger one what is outstanding comes first.
-const READ_AT_ONCE: usize = 5_000;
+const READ_AT_ONCE: usize = 2_000;
 /// How many actions more than can be seen are read in full.
 const BEYOND: usize = 20;
 
@@ -31,6 +31,8 @@ pub struct Review {
     /// How actions stand: all of them, or at first those that are outstanding.
     standings: Vec<Standing>,
     is_whole: bool,
+    /// Up to which action those that have ended have been read.
+    read_until: Id,
     asked: Asked,
     /// Which of them were asked for, those in most need first.
     found: Vec<usize>,
@@ -51,6 +53,7 @@ impl Review {
             today,
             standings: store.standings(if is_whole { Wanted::All } else { Wanted::Outstanding })?,
             is_whole,
+            read_until: Id(0),
             asked: Asked::read(&[], store, today)?,
             found: Vec::new(),
             people: people(store)?,
@@ -63,15 +66,25 @@ impl Review {
         Ok(review)
     }
 
-    /// Reads the actions that have ended, if that has not been done. Tells whether there were any to read.
-    pub fn complete(&mut self, store: &Store) -> Result<bool> {
+    /// Reads more of the actions that have ended, so many that nobody waits for them. Tells whether all of them
+    /// have been read.
+    pub fn read_on(&mut self, store: &Store) -> Result<bool> {
         if self.is_whole {
-            return Ok(false);
+            return Ok(true);
         }
-        self.standings = store.standings(Wanted::All)?;
-        self.is_whole = true;
-        self.find();
-        Ok(true)
+        let ended = store.standings(Wanted::EndedAfter(self.read_until))?;
+        self.read_until = ended.last().map_or(self.read_until, |last| last.action);
+        self.is_whole = ended.len() < ENDED_AT_ONCE;
+        self.standings.extend(ended);
+        if self.is_whole {
+            self.find();
+        }
+        Ok(self.is_whole)
+    }
+
+    /// Tells whether all actions ever given have been read.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Asks for other actions.
@@ -81,7 +94,7 @@ impl Review {
             words.split_whitespace().filter(|word| !word.ends_with(':')).map(str::to_string).collect();
         self.asked = Asked::read(&words, store, self.today)?;
         if !self.asked.outstanding_only {
-            self.complete(store)?;
+            while !self.read_on(store)? {}
         }
         self.find();
         Ok(())

@@ -216,12 +216,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
     })
 }
 
+/// So many actions that have ended are read at once: well within one refresh of a screen.
+pub const ENDED_AT_ONCE: usize = 2_000;
+
 /// Which actions' standings are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     All,
     Outstanding,
     OutstandingOf(Id),
+    /// The next [`ENDED_AT_ONCE`] after an action that are no longer outstanding, as they were given.
+    EndedAfter(Id),
     /// Those of which a meeting has heard.
     HeardAt(Id),
     /// One action.
@@ -256,10 +261,12 @@ impl Store {
 
     /// Returns how actions stand, body by body or in the order in which they were given.
     pub fn standings(&self, wanted: Wanted) -> Result<Vec<Standing>> {
+        let ended_after = format!("ended IS NOT NULL AND action > ? ORDER BY action LIMIT {ENDED_AT_ONCE}");
         let (condition, values) = match wanted {
             Wanted::All => ("1", Vec::new()),
             Wanted::Outstanding => ("ended IS NULL", Vec::new()),
             Wanted::OutstandingOf(body) => ("ended IS NULL AND body = ?", vec![body]),
+            Wanted::EndedAfter(action) => (ended_after.as_str(), vec![action]),
             Wanted::HeardAt(meeting) => {
                 ("action IN (SELECT action FROM action_update WHERE meeting = ?)", vec![meeting])
             }

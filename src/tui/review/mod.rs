@@ -44,6 +44,8 @@ pub struct ReviewScreen {
     height: Cell<usize>,
 }
 
+/// How soon it goes on reading, once keys have been answered.
+const SOON: Duration = Duration::from_millis(1);
 /// How many rows the list is taken to have before it is painted.
 const HEIGHT: usize = 50;
 
@@ -267,11 +269,15 @@ impl Screen for ReviewScreen {
         if cx.store.data_version()? != self.data_version {
             self.read_again(cx)?;
         }
-        let chosen = self.chosen().map(|given| given.action.id);
-        if self.review.complete(cx.store)? {
-            self.selected = chosen.and_then(|action| self.review.place_of(action)).unwrap_or(0);
-            self.look(cx)?;
+        if self.review.is_whole() {
+            return Ok(None);
         }
+        let chosen = self.chosen().map(|given| given.action.id);
+        if !self.review.read_on(cx.store)? {
+            return Ok(Some(SOON));
+        }
+        self.selected = chosen.and_then(|action| self.review.place_of(action)).unwrap_or(0);
+        self.look(cx)?;
         Ok(None)
     }
 
