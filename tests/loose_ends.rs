@@ -136,6 +136,8 @@ fn the_screen_lists_them_settles_and_dismisses() {
     let mut session = Session::on(desk.store, Start::Live(Some(meeting)), 100, 30);
     session.keys("<a-l>").shows("12 things are unfinished").shows("promise").shows("Alt-A on it makes the ACTION");
     session.keys("a").shows("ACTION 23/08 recorded under item 3").shows("11 things are unfinished");
+    session.keys("<c-z>").shows("Undone: ACTION 23/08 recorded").shows("12 things are unfinished");
+    session.keys("<home>a").shows("11 things are unfinished");
     session.keys("j").shows("a dcs: \u{2026} in front of the next, or :reply");
     session.keys("danswered outside the meeting");
     session.shows("Left as it is: why?");

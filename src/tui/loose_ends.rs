@@ -29,6 +29,8 @@ pub struct LooseEndsScreen {
     /// The Live screen below has the pen of the meeting.
     has_pen: bool,
     reason: OneLine<About>,
+    /// What was done last here is a step of the meeting: an ACTION was made.
+    has_made: bool,
 }
 
 impl LooseEndsScreen {
@@ -37,7 +39,8 @@ impl LooseEndsScreen {
     pub fn open(meeting: Id, item: Option<Id>, has_pen: bool, cx: &mut Cx<'_>) -> Result<Self> {
         let slug = cx.store.sitting(meeting)?.meeting.slug;
         let reason = OneLine::restored("loose end", cx)?;
-        let mut screen = LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, has_pen, reason };
+        let mut screen =
+            LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, has_pen, reason, has_made: false };
         screen.refresh(cx)?;
         screen.selected = screen.ends.iter().position(|end| Some(end.item_id) == item).unwrap_or(0);
         if let Some(about) = screen.reason.about().copied() {
@@ -66,8 +69,9 @@ impl LooseEndsScreen {
         let mut minuting = Minuting::open(cx.store, self.meeting)?;
         minuting.look_at(cx.store, item)?;
         let said = minuting.make_action(cx.store, entry, before, cx.now)?;
+        self.has_made = true;
         self.refresh(cx)?;
-        Outcome::say(format!("{said}. Enter on it changes it; in the meeting Ctrl-Z takes it back."))
+        Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
 }
 
@@ -114,6 +118,7 @@ impl Screen for LooseEndsScreen {
                 let end = self.ends.iter().find(|end| Some((end.entry, end.kind)) == about).ok_or_else(gone)?.clone();
                 let (reason, now) = (self.reason.text().to_string(), cx.now);
                 let said = self.reason.take(cx, |store| dismiss(store, &end, &reason, now))?;
+                self.has_made = false;
                 self.refresh(cx)?;
                 Outcome::say(format!("{said}. Ctrl-Z takes it back."))
             }
@@ -125,6 +130,15 @@ impl Screen for LooseEndsScreen {
                     editor.redo()
                 };
                 Outcome::nothing()
+            }
+            Command::Undo if self.has_made => {
+                let _pen = if self.has_pen { None } else { Some(pen_of(self.meeting, cx.store)?) };
+                let words = cx.store.undo(Some(self.meeting), cx.now)?;
+                self.has_made = false;
+                self.refresh(cx)?;
+                Outcome::say(
+                    words.map_or("There is nothing to take back here.".into(), |words| format!("Undone: {words}.")),
+                )
             }
             Command::Undo | Command::Redo => {
                 let said = undo_in_book(command, cx)?;

@@ -80,8 +80,12 @@ impl Live {
         let said = self.minuting.make_action(cx.store, owed.entry, owed.before, cx.now)?;
         self.selected = None;
         self.show(cx.store)?;
-        let how = if owed.before.is_none() { "\u{2191} Enter changes it" } else { "It stands under it" };
-        Outcome::say(format!("{said}. {how}, Ctrl-Z takes it back."))
+        let how = match (owed.before, &self.walk) {
+            (Some(_), _) => "It stands under it, ",
+            (None, None) => "\u{2191} Enter changes it, ",
+            (None, Some(_)) => "",
+        };
+        Outcome::say(format!("{said}. {how}Ctrl-Z takes it back."))
     }
 
     /// Returns a selected entry as one that wants an ACTION, whatever was made of its words.
