@@ -57,7 +57,7 @@ DCS
 ---
 
 •  OVERDUE CSIB 23/01: send the vacancy figures by next meeting
-   ◦  Due: by next meeting (22 May 2023)
+   ◦  Due: by next meeting (22 May 2023); first due 24 April 2023
    ◦  Status: open
    ◦  Given: 27 February 2023 (csib-2023-02-27), item 3 Children's Social Care
       Plan
@@ -103,7 +103,7 @@ fn the_same_list_in_markdown() {
 ## DCS
 
 - **OVERDUE CSIB 23/01:** send the vacancy figures by next meeting
-    - Due: by next meeting (22 May 2023)
+    - Due: by next meeting (22 May 2023); first due 24 April 2023
     - Status: open
     - Given: 27 February 2023 (csib-2023-02-27), item 3 Children's Social Care Plan
     - With: Kate Goode

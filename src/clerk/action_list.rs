@@ -1,7 +1,7 @@
 //! The register for those who are to read it: as a list, and in their calendars.
 
 use super::Result;
-use super::register::{Heard, Registered};
+use super::register::Registered;
 use crate::capture::fold::fold;
 use crate::document::Document;
 use crate::document::calendar::Calendar;
@@ -9,7 +9,6 @@ use crate::record::{ActionStatus, Body, Meeting};
 use crate::reports::Audience;
 use crate::reports::action_list::{self, Extent};
 use crate::reports::calendar;
-use crate::reports::listed::{Latest, ListedAction};
 use crate::store::Store;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
@@ -36,21 +35,19 @@ pub fn readable(mut rows: Vec<Registered>, audience: Audience) -> (Vec<Registere
 /// Returns the list of actions that were asked for by these words, as a document. `is_cut` says that some
 /// more would fit them.
 pub fn document(rows: &[Registered], words: &[String], is_cut: bool, today: NaiveDate) -> Document {
-    let listed: Vec<ListedAction> = rows.iter().map(ListedAction::from).collect();
     let is_selection = is_cut || words.iter().any(|word| ![OVERDUE, ALL].contains(&fold(word).as_str()));
-    action_list::action_list(&listed, extent(words), is_selection, today)
+    action_list::action_list(rows, extent(words), is_selection, today)
 }
 
 /// Returns the actions that were asked for by these words as a calendar, with the meetings of their bodies
 /// from today on, and those for which one of them is due.
 pub fn calendar(store: &Store, rows: &[Registered], words: &[String], now: NaiveDateTime) -> Result<Calendar> {
-    let listed: Vec<ListedAction> = rows.iter().map(ListedAction::from).collect();
-    let meetings = meetings_for(store, &listed, now.date())?;
-    Ok(calendar::calendar(extent(words), &meetings, &listed, now))
+    let meetings = meetings_for(store, rows, now.date())?;
+    Ok(calendar::calendar(extent(words), &meetings, rows, now))
 }
 
 /// Returns the meetings that belong beside actions in a calendar, in the order of their days.
-fn meetings_for(store: &Store, actions: &[ListedAction], today: NaiveDate) -> Result<Vec<(Body, Meeting)>> {
+fn meetings_for(store: &Store, actions: &[Registered], today: NaiveDate) -> Result<Vec<(Body, Meeting)>> {
     let bodies: BTreeSet<&str> = actions.iter().map(|action| action.body.as_str()).collect();
     let awaited: BTreeSet<&str> = actions.iter().filter_map(|action| action.due_meeting.as_deref()).collect();
     let mut meetings = Vec::new();
@@ -76,38 +73,5 @@ fn extent(words: &[String]) -> Extent {
         Extent::Any
     } else {
         Extent::Outstanding
-    }
-}
-
-impl From<&Registered> for ListedAction {
-    fn from(row: &Registered) -> Self {
-        let became = row.updates.iter().rev().find(|update| update.status.is_some());
-        ListedAction {
-            id: row.id,
-            body: row.body.clone(),
-            reference: row.reference.clone(),
-            text: row.text.clone(),
-            owner: row.owner.clone(),
-            helpers: row.helpers.clone(),
-            due_words: row.due_words.clone(),
-            due_date: row.due_date,
-            due_meeting: row.due_meeting.clone(),
-            original_due: row.original_due,
-            moved: row.slips,
-            status: row.status,
-            closed: became.filter(|_| row.status == ActionStatus::Closed).map(|update| update.at),
-            item: row.item.clone(),
-            meeting: row.meeting.clone(),
-            given: row.given,
-            is_exempt: row.exempt || row.updates.iter().any(|heard| heard.is_exempt),
-            latest: row.updates.iter().rfind(|heard| heard.changes() || !heard.text.is_empty()).map(Latest::from),
-        }
-    }
-}
-
-impl From<&Heard> for Latest {
-    fn from(heard: &Heard) -> Self {
-        let Heard { at, said_by, text, status, due_words, owner, .. } = heard.clone();
-        Latest { at, said_by, text, status, due_words, owner }
     }
 }

@@ -3,67 +3,12 @@
 use super::Result;
 use super::asked::Asked;
 use crate::record::action::owner_after;
-use crate::record::{ActionOwner, ActionStatus, ActionUpdate, Id, Person};
+use crate::record::{ActionOwner, ActionUpdate, Id, Person};
 use crate::store::{GivenAction, Store, Wanted};
-use chrono::{NaiveDate, NaiveDateTime};
-use serde::Serialize;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// One action as lists and scripts have it. The names are relied on: add, never rename.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Registered {
-    /// Reference within the body and year: `23/07`.
-    #[serde(rename = "ref")]
-    pub reference: String,
-    pub body: String,
-    /// Name of the meeting that gave it.
-    pub meeting: String,
-    /// The day of that meeting.
-    pub given: NaiveDate,
-    pub item: String,
-    /// Who is accountable now, as minutes name them; empty where nobody is.
-    pub owner: String,
-    pub helpers: Vec<String>,
-    pub text: String,
-    /// By when, exactly as typed, as it stands now.
-    pub due_words: String,
-    pub due_date: Option<NaiveDate>,
-    /// Name of the meeting for which it is due, where the words mean one that is in the book.
-    pub due_meeting: Option<String>,
-    /// The day that the words meant with which it was given.
-    pub original_due: Option<NaiveDate>,
-    pub status: ActionStatus,
-    /// How often the deadline was moved.
-    pub slips: u32,
-    /// How often a meeting carried it forward.
-    pub carried: u32,
-    /// References of plan actions, as typed.
-    pub plan_links: Vec<String>,
-    pub exempt: bool,
-    /// What was heard of it since, in order.
-    pub updates: Vec<Heard>,
-    #[serde(skip)]
-    pub id: Id,
-}
-
-/// One update of an action, as scripts have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Heard {
-    pub at: NaiveDateTime,
-    pub said_by: String,
-    pub text: String,
-    /// What became of the action, if anything did.
-    pub status: Option<ActionStatus>,
-    /// The new deadline's words; empty where it was not moved.
-    pub due_words: String,
-    /// To whom it passed; empty where it stayed.
-    pub owner: String,
-    /// Name of the meeting that heard it; none between meetings.
-    pub meeting: Option<String>,
-    /// By itself, whatever its action is.
-    #[serde(skip)]
-    pub is_exempt: bool,
-}
+pub use crate::reports::{Heard, Registered};
 
 /// Everybody in the book, to name owners by.
 pub type People = HashMap<Id, Person>;
@@ -127,11 +72,6 @@ impl Registered {
 }
 
 impl Heard {
-    /// Tells whether the action stood otherwise afterwards.
-    pub fn changes(&self) -> bool {
-        self.status.is_some() || !self.due_words.is_empty() || !self.owner.is_empty()
-    }
-
     /// Puts what was heard of an action as lists have it.
     pub fn all_of(given: &GivenAction, people: &People) -> Vec<Heard> {
         let heard = |update: &ActionUpdate| Heard {
@@ -145,19 +85,5 @@ impl Heard {
             is_exempt: update.exempt.is_exempt(),
         };
         given.updates.iter().map(heard).collect()
-    }
-
-    /// Returns what was heard, and from whom, in one line.
-    pub fn told(&self) -> String {
-        let mut words = Vec::new();
-        words.extend((!self.text.is_empty()).then(|| self.text.clone()));
-        words.extend((!self.due_words.is_empty()).then(|| format!("deadline moved: {}", self.due_words)));
-        words.extend((!self.owner.is_empty()).then(|| format!("passed to {}", self.owner)));
-        words.extend(self.status.map(|status| status.to_string()));
-        if words.is_empty() {
-            words.push("carried forward".into());
-        }
-        let place = self.meeting.as_ref().map(|meeting| format!(" at {meeting}")).unwrap_or_default();
-        format!("{}{place}: {}", self.said_by, words.join("; "))
     }
 }

@@ -6,7 +6,7 @@ use crate::capture::fold::fold;
 use crate::document::mail;
 use crate::record::{Id, Meeting};
 use crate::reports::slips::{self, Slip, Whose};
-use crate::reports::{Audience, ListedAction, for_audience};
+use crate::reports::{Audience, for_audience};
 use crate::store::{Store, Wanted};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::HashMap;
@@ -29,9 +29,8 @@ pub fn slips(store: &Store, meeting: &Meeting, audience: Audience, today: NaiveD
     let standings = store.standings(Wanted::Outstanding)?;
     let accountable: HashMap<Id, Whose> =
         standings.iter().map(|action| (action.action, Whose::of(action.owner, &action.owner_words))).collect();
-    let with_owner =
-        |row: &Registered| (accountable.get(&row.id).cloned().unwrap_or(Whose::Nobody), ListedAction::from(row));
-    let listed: Vec<(Whose, ListedAction)> = rows.iter().map(with_owner).collect();
+    let with_owner = |row: Registered| (accountable.get(&row.id).cloned().unwrap_or(Whose::Nobody), row);
+    let listed: Vec<(Whose, Registered)> = rows.into_iter().map(with_owner).collect();
     let readable = for_audience(minutes.sitting, minutes.entries, audience);
     Ok(Slips { pages: slips::slips(&readable, &listed, today), left_out })
 }

@@ -1,6 +1,6 @@
 //! The action list: who has what to do, and by when.
 
-use super::listed::ListedAction;
+use super::listed::Registered;
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark, Run};
 use crate::record::time::long_date;
@@ -28,7 +28,7 @@ impl Extent {
 
 /// Builds the list, by accountable owner; what nobody owns stands at the end. `is_selection` says that not
 /// all such actions of the book were asked for.
-pub fn action_list(actions: &[ListedAction], extent: Extent, is_selection: bool, today: NaiveDate) -> Document {
+pub fn action_list(actions: &[Registered], extent: Extent, is_selection: bool, today: NaiveDate) -> Document {
     let title = format!("{} on {}", extent.name(), long_date(today));
     let mut blocks = vec![Block::new(BlockKind::Title, Mark::Plain, &title)];
     let mut sentences = vec![count(actions, today)];
@@ -45,7 +45,7 @@ pub fn action_list(actions: &[ListedAction], extent: Extent, is_selection: bool,
 }
 
 /// Returns "5 actions, 2 of them overdue."
-fn count(actions: &[ListedAction], today: NaiveDate) -> String {
+fn count(actions: &[Registered], today: NaiveDate) -> String {
     let overdue = actions.iter().filter(|action| action.is_overdue(today)).count();
     let all = match actions.len() {
         0 => return "No action is listed.".into(),
@@ -56,21 +56,21 @@ fn count(actions: &[ListedAction], today: NaiveDate) -> String {
 }
 
 /// Returns the actions of each owner, in the order of names, the most urgent first.
-fn by_owner(actions: &[ListedAction], today: NaiveDate) -> Vec<(&str, Vec<&ListedAction>)> {
-    let mut sorted: Vec<&ListedAction> = actions.iter().collect();
-    let place = |action: &ListedAction| (action.owner.is_empty(), action.owner.to_lowercase(), action.owner.clone());
+fn by_owner(actions: &[Registered], today: NaiveDate) -> Vec<(&str, Vec<&Registered>)> {
+    let mut sorted: Vec<&Registered> = actions.iter().collect();
+    let place = |action: &Registered| (action.owner.is_empty(), action.owner.to_lowercase(), action.owner.clone());
     sorted.sort_by_cached_key(|action| (place(action), action.urgency(today)));
     let groups = sorted.chunk_by(|one, other| one.owner == other.owner);
     groups.map(|group| (group[0].owner.as_str(), group.to_vec())).collect()
 }
 
 /// Builds an action: its name and words, and under them a line for each detail.
-pub fn action_blocks(action: &ListedAction, details: Vec<String>, today: NaiveDate) -> Vec<Block> {
+pub fn action_blocks(action: &Registered, details: Vec<String>, today: NaiveDate) -> Vec<Block> {
     let overdue = if action.is_overdue(today) { "OVERDUE " } else { "" };
     let mut head = Block::new(BlockKind::Bullet(0), Mark::Action, "");
     head.runs = vec![Run::strong(&format!("{overdue}{}: ", action.name())), Run::plain(&action.text)];
     let mut blocks = vec![head];
-    if action.is_exempt {
+    if action.has_exempt() {
         let mut notice = Block::new(BlockKind::Bullet(1), Mark::Exempt, "");
         notice.runs = vec![Run::strong(wording::NOT_FOR_PUBLICATION)];
         blocks.push(notice);

@@ -1,7 +1,7 @@
 //! Meetings and actions for somebody's calendar.
 
 use super::action_list::Extent;
-use super::listed::ListedAction;
+use super::listed::Registered;
 use super::wording;
 use crate::document::calendar::{Calendar, Event, Task, When};
 use crate::record::{Body, Id, Meeting};
@@ -11,19 +11,14 @@ use chrono::NaiveDateTime;
 const SUMMARY: usize = 120;
 
 /// Builds a calendar of meetings and of actions, as things are at a time.
-pub fn calendar(
-    extent: Extent,
-    meetings: &[(Body, Meeting)],
-    actions: &[ListedAction],
-    now: NaiveDateTime,
-) -> Calendar {
+pub fn calendar(extent: Extent, meetings: &[(Body, Meeting)], actions: &[Registered], now: NaiveDateTime) -> Calendar {
     let uid_of = |name: &String| {
         let meeting = meetings.iter().find(|(_, meeting)| meeting.slug == *name);
         meeting.map(|(_, meeting)| uid("meeting", meeting.id))
     };
     // An action belongs to the meeting for which it is due, or else to the one that gave it.
     let event_of =
-        |action: &ListedAction| action.due_meeting.as_ref().and_then(uid_of).or_else(|| uid_of(&action.meeting));
+        |action: &Registered| action.due_meeting.as_ref().and_then(uid_of).or_else(|| uid_of(&action.meeting));
     Calendar {
         // Without a day, so that the next one takes its place.
         title: extent.name().into(),
@@ -50,9 +45,9 @@ fn event(body: &Body, meeting: &Meeting) -> Event {
     }
 }
 
-fn task(action: &ListedAction, event: Option<String>) -> Task {
+fn task(action: &Registered, event: Option<String>) -> Task {
     let owner = if action.owner.is_empty() { "no owner" } else { &action.owner };
-    let notice = action.is_exempt.then(|| wording::NOT_FOR_PUBLICATION.to_string());
+    let notice = action.has_exempt().then(|| wording::NOT_FOR_PUBLICATION.to_string());
     let head = [action.text.clone(), format!("Owner: {owner}")];
     Task {
         uid: uid("action", action.id),
@@ -61,9 +56,9 @@ fn task(action: &ListedAction, event: Option<String>) -> Task {
         category: action.body.clone(),
         due: action.due_date,
         status: action.status,
-        done: action.closed,
+        done: action.closed(),
         event,
-        is_confidential: action.is_exempt,
+        is_confidential: action.has_exempt(),
     }
 }
 

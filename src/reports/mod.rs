@@ -10,5 +10,5 @@ pub mod slips;
 pub mod wording;
 
 pub use audience::{Audience, Withheld, for_audience};
-pub use listed::ListedAction;
+pub use listed::{Heard, Registered};
 pub use minutes::{draft_minutes, entry_on_desk, item_on_desk};

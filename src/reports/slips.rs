@@ -2,7 +2,7 @@
 
 use super::action_list::action_blocks;
 use super::audience::Readable;
-use super::listed::ListedAction;
+use super::listed::Registered;
 use super::minutes::joined;
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark};
@@ -45,7 +45,7 @@ pub struct Slip {
 
 /// An action of the meeting, and what stands around it in the minutes.
 struct Owed<'a> {
-    listed: &'a ListedAction,
+    listed: &'a Registered,
     /// Who is accountable now, though it may have been given to somebody else.
     accountable: &'a Whose,
     item: &'a Item,
@@ -74,7 +74,7 @@ impl Owed<'_> {
 ///
 /// `listed` are the outstanding actions of this meeting and of earlier ones as they stand now, with whoever
 /// is accountable for each.
-pub fn slips(readable: &Readable, listed: &[(Whose, ListedAction)], today: NaiveDate) -> Vec<Slip> {
+pub fn slips(readable: &Readable, listed: &[(Whose, Registered)], today: NaiveDate) -> Vec<Slip> {
     let sitting = &readable.sitting;
     let owed = owed(readable, listed);
     let mut pages: Vec<Whose> = Vec::new();
@@ -89,7 +89,7 @@ pub fn slips(readable: &Readable, listed: &[(Whose, ListedAction)], today: Naive
 }
 
 /// Returns the actions of the meeting that are outstanding, in the order of the minutes.
-fn owed<'a>(readable: &'a Readable, listed: &'a [(Whose, ListedAction)]) -> Vec<Owed<'a>> {
+fn owed<'a>(readable: &'a Readable, listed: &'a [(Whose, Registered)]) -> Vec<Owed<'a>> {
     let mut owed = Vec::new();
     for (place, item) in readable.sitting.items.iter().enumerate() {
         let entries = &readable.entries[place];
@@ -126,7 +126,7 @@ fn place(sitting: &Sitting, whose: &Whose) -> (usize, usize) {
     }
 }
 
-fn slip(sitting: &Sitting, whose: &Whose, owed: &[Owed], listed: &[(Whose, ListedAction)], today: NaiveDate) -> Slip {
+fn slip(sitting: &Sitting, whose: &Whose, owed: &[Owed], listed: &[(Whose, Registered)], today: NaiveDate) -> Slip {
     let name = name(sitting, whose, owed);
     let mut blocks = vec![Block::new(BlockKind::Title, Mark::Plain, &name), paragraph(&meeting_of(sitting))];
     let missed: Vec<&Owed> = owed.iter().filter(|action| action.was_missed_by(whose, sitting)).collect();
@@ -147,11 +147,11 @@ fn slip(sitting: &Sitting, whose: &Whose, owed: &[Owed], listed: &[(Whose, Liste
 
 /// Returns what was outstanding of somebody's before this meeting and still is, the most urgent first. What
 /// nobody owns is in every list of actions.
-fn earlier(sitting: &Sitting, whose: &Whose, listed: &[(Whose, ListedAction)], today: NaiveDate) -> Vec<Block> {
-    let is_theirs = |(other, action): &&(Whose, ListedAction)| {
+fn earlier(sitting: &Sitting, whose: &Whose, listed: &[(Whose, Registered)], today: NaiveDate) -> Vec<Block> {
+    let is_theirs = |(other, action): &&(Whose, Registered)| {
         other == whose && *whose != Whose::Nobody && action.meeting != sitting.meeting.slug
     };
-    let mut earlier: Vec<&ListedAction> = listed.iter().filter(is_theirs).map(|(_, action)| action).collect();
+    let mut earlier: Vec<&Registered> = listed.iter().filter(is_theirs).map(|(_, action)| action).collect();
     earlier.sort_by_key(|action| action.urgency(today));
     earlier.into_iter().flat_map(|action| action_blocks(action, action.details(), today)).collect()
 }
@@ -205,7 +205,7 @@ fn common_details(sitting: &Sitting, action: &Owed) -> impl Iterator<Item = Stri
     let listed = action.listed;
     let status = (listed.status != ActionStatus::Open).then(|| listed.status());
     let item = format!("Item: {}", action.item.label());
-    let question = action.question.map(|question| asked(sitting, question, listed.is_exempt));
+    let question = action.question.map(|question| asked(sitting, question, listed.has_exempt()));
     [Some(listed.due()), status, Some(item), question].into_iter().flatten()
 }
 

@@ -6,6 +6,7 @@ use crate::clerk::register::Registered;
 use crate::document::inert;
 use crate::record::standing::Need;
 use crate::record::time::short_date;
+use crate::reports::listed::times;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -92,12 +93,4 @@ pub fn deadline(row: &Registered) -> String {
     facts.push(format!("{}, {}", row.status, inert(&row.meeting)));
     facts.push(inert(&row.item).into_owned());
     facts.join("; ")
-}
-
-fn times(count: u32) -> String {
-    match count {
-        1 => "once".into(),
-        2 => "twice".into(),
-        count => format!("{count} times"),
-    }
 }
