@@ -136,7 +136,7 @@ fn matter_of(text: &str) -> HashSet<String> {
 }
 
 /// When an ACTION is due of which nobody said by when.
-const LIKELY: &str = "by next meeting";
+pub const LIKELY: &str = "by next meeting";
 
 /// Drafts the ACTION that an entry wants: owner, words, and by when.
 pub fn draft(entries: &[Recorded], entry: Id, answerer: Option<Id>, roster: &Roster) -> Option<EntryLine> {

@@ -1,11 +1,11 @@
 //! The register for those who are to read it: as a list, and in their calendars.
 
-use super::Result;
 use super::register::Registered;
+use super::{Result, asked};
 use crate::capture::fold::fold;
 use crate::document::Document;
 use crate::document::calendar::Calendar;
-use crate::record::{ActionStatus, Body, Meeting};
+use crate::record::{Body, Meeting};
 use crate::reports::Audience;
 use crate::reports::action_list::{self, Extent};
 use crate::reports::calendar;
@@ -65,11 +65,9 @@ fn meetings_for(store: &Store, actions: &[Registered], today: NaiveDate) -> Resu
 
 /// Returns which actions the words ask for.
 fn extent(words: &[String]) -> Extent {
-    let is_status =
-        |word: &String| ActionStatus::ALL.iter().any(|status| status.word().replace(' ', "-") == fold(word));
     if words.iter().any(|word| fold(word) == OVERDUE) {
         Extent::Overdue
-    } else if words.iter().any(|word| fold(word) == ALL || is_status(word)) {
+    } else if words.iter().any(|word| fold(word) == ALL || asked::status(&fold(word)).is_some()) {
         Extent::Any
     } else {
         Extent::Outstanding

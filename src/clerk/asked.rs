@@ -87,9 +87,9 @@ impl Test {
                 "slipped" => Test::Slipped,
                 "undated" => Test::Undated,
                 "unowned" => Test::Unowned,
-                status => match ActionStatus::ALL.iter().find(|known| is_status(known.word(), status)) {
-                    Some(status) => Test::Status(*status),
-                    None => match reference(status) {
+                folded => match status(folded) {
+                    Some(status) => Test::Status(status),
+                    None => match reference(folded) {
                         Some((year, number)) => Test::Called(called(year, number, store)?),
                         None => Test::Found(store.actions_with_words(word)?),
                     },
@@ -116,10 +116,13 @@ impl Test {
     }
 }
 
-/// Tells whether a word means a status: the whole of it, or its first word where that is enough.
-fn is_status(known: &str, word: &str) -> bool {
-    let first = known.split(' ').next().filter(|first| first.len() > 3);
-    known.replace(' ', "-") == word || first == Some(word)
+/// Reads a status: the whole of it, or its first word where that is enough.
+pub fn status(word: &str) -> Option<ActionStatus> {
+    let is_meant = |status: &&ActionStatus| {
+        let first = status.word().split(' ').next().filter(|first| first.len() > 3);
+        status.word().replace(' ', "-") == word || first == Some(word)
+    };
+    ActionStatus::ALL.iter().find(is_meant).copied()
 }
 
 /// Reads `23/07`.

@@ -59,11 +59,15 @@ pub fn loose_ends(store: &Store, meeting: Id) -> Result<Vec<LooseEnd>> {
     for (item, entries) in sitting.items.iter().zip(&entries) {
         checking.item(item, entries);
     }
-    let dismissed: HashSet<(Id, LooseEndKind)> =
-        store.dismissals(meeting)?.into_iter().map(|dismissal| (dismissal.entry, dismissal.kind)).collect();
+    let dismissed = dismissed(store, meeting)?;
     let mut found = checking.found;
     found.retain(|end| !dismissed.contains(&(end.entry, end.kind)));
     Ok(found)
+}
+
+/// Returns which loose ends of a meeting were dismissed: at which entry, and of what kind.
+pub fn dismissed(store: &Store, meeting: Id) -> Result<HashSet<(Id, LooseEndKind)>> {
+    Ok(store.dismissals(meeting)?.into_iter().map(|dismissal| (dismissal.entry, dismissal.kind)).collect())
 }
 
 /// Dismisses a loose end for a reason, which is kept.
@@ -99,8 +103,7 @@ fn outstanding(store: &Store, sitting: &Sitting, people: &People) -> Result<Vec<
     let given =
         store.given_actions(standings)?.into_iter().filter(|given| given.standing.given <= sitting.meeting.date);
     let outstanding = given.map(|given| {
-        let owners: Vec<String> =
-            given.owners.iter().map(|owner| register::name(owner.person, &owner.words, people)).collect();
+        let owners = register::owners_given(&given, people);
         Outstanding {
             action: given.action.id,
             name: format!("{} of {}", given.action.reference(), given.meeting),

@@ -360,7 +360,6 @@ fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDate
     let whole = if reference.contains(':') { reference.to_string() } else { format!("{body}:{reference}") };
     let given = follow_up::find(store, &whole)?;
     let verb = follow_up::verb(word)?;
-    follow_up::refuse_no_reply(verb, &given)?;
     let heard = FollowUp::of(verb, words, "", &minuting.roster);
     minuting.follow_up(store, given.action.id, &heard, now)
 }

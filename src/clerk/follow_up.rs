@@ -62,6 +62,13 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("carry", Verb::Carry),
 ];
 
+impl Verb {
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        VERBS.iter().find(|(_, verb)| *verb == self).map_or("", |(word, _)| word)
+    }
+}
+
 /// Returns the words by which an action is followed up, as help and errors list them.
 pub fn verbs() -> String {
     VERBS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
@@ -165,6 +172,12 @@ pub fn follow_up(
     if heard.carries_forward {
         return Err(Failure::new("A meeting carries actions forward.", "Say what was heard of it, as update."));
     }
+    if let Some(Named { words, found: Found::Several(_) }) = &heard.owner {
+        return Err(Failure::new(
+            format!("\u{201c}{words}\u{201d} may be several people."),
+            "Use initials, a post or the whole name.",
+        ));
+    }
     leave_to_the_body(store, given, heard)?;
     let speaker = match &heard.said_by {
         Some(named) => register::name(named.person(), &named.words, &register::people(store)?),
@@ -236,8 +249,7 @@ impl Minuting {
 
     /// Returns the sentence that minutes what was heard.
     fn minute_of(&self, given: &GivenAction, heard: &FollowUp, people: &People) -> String {
-        let owners: Vec<String> =
-            given.owners.iter().map(|owner| register::name(owner.person, &owner.words, people)).collect();
+        let owners = register::owners_given(given, people);
         let (owner, words) = owner_after(&given.owners, &given.updates);
         let (due_before, _) = deadline_after(&given.action, given.standing.given, &given.updates);
         let said_by = heard.said_by.as_ref().map(|named| self.name_of(named)).unwrap_or_default();
@@ -279,6 +291,9 @@ fn check(given: &GivenAction, heard: &FollowUp, name: &str) -> Result<()> {
             "A deadline is moved for a reason.",
             "Give it after the new one, as by 30 June because the auditor was ill.",
         ));
+    }
+    if heard.is_reply && given.action.reply_to.is_none() {
+        return Err(Failure::new(format!("{name} owes no written answer."), "Close it, or say what was heard."));
     }
     let answers = heard.status == Some(ActionStatus::Closed);
     if given.action.reply_to.is_some() && answers && (!heard.is_reply || heard.text.is_empty()) {
@@ -382,26 +397,4 @@ pub fn find(store: &Store, reference: &str) -> Result<GivenAction> {
 /// that gave it.
 pub fn roster_of(store: &Store, given: &GivenAction) -> Result<Roster> {
     Ok(Roster::of(&store.sitting(given.action.meeting)?))
-}
-
-/// Refuses a written answer to what owes none.
-pub fn refuse_no_reply(verb: Verb, given: &GivenAction) -> Result<()> {
-    match verb == Verb::Reply && given.action.reply_to.is_none() {
-        true => Err(Failure::new(
-            format!("ACTION {} owes no written answer.", given.action.reference()),
-            "Close it, or say what was heard.",
-        )),
-        false => Ok(()),
-    }
-}
-
-/// Refuses a name that could be of several.
-pub fn refuse_tie(heard: &FollowUp) -> Result<()> {
-    match heard.owner.as_ref().map(|named| (&named.words, &named.found)) {
-        Some((words, Found::Several(_))) => Err(Failure::new(
-            format!("\u{201c}{words}\u{201d} may be several people."),
-            "Use initials, a post or the whole name.",
-        )),
-        _ => Ok(()),
-    }
 }

@@ -1,15 +1,14 @@
 //! What a meeting owes: the ACTION that keeps a promise, and the written answer that will follow.
 
 use super::{Failure, Minuting, Result};
-use crate::capture::owed::{Why, draft, exempt_by};
+use crate::capture::owed::{LIKELY, Why, draft, exempt_by};
 use crate::capture::recording::{self, Place};
 use crate::capture::{EntryLine, Matter, Named, due_words};
 use crate::record::{Change, EntryKind, Id, Paragraphs, Record, Recorded, Step};
+use crate::reports::wording::shortened;
 use crate::store::Store;
 use chrono::NaiveDateTime;
 
-/// When a written answer is due of which nobody said by when.
-const LIKELY: &str = "by next meeting";
 /// How many letters of a question stand in the ACTION that owes the answer.
 const LONGEST_QUESTION: usize = 160;
 
@@ -80,7 +79,10 @@ impl Minuting {
                 due_words: due.into(),
                 plan_references: Vec::new(),
             },
-            text: format!("reply in writing to {asker} (\u{201c}{}\u{201d}) {due}", shortened(&entry.text)),
+            text: format!(
+                "reply in writing to {asker} (\u{201c}{}\u{201d}) {due}",
+                shortened(&entry.text, LONGEST_QUESTION)
+            ),
             text_start: 0,
         }
     }
@@ -95,14 +97,4 @@ fn exempt_under(paragraphs: Paragraphs, mut step: Step) -> Step {
         }
     }
     step
-}
-
-/// Returns a question cut at a word, if it is long.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST_QUESTION {
-        return text.to_string();
-    }
-    let cut: String = text.chars().take(LONGEST_QUESTION).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{} \u{2026}", whole.trim_end_matches([',', ';', ':']))
 }

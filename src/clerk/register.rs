@@ -38,6 +38,11 @@ pub fn name(person: Option<Id>, words: &str, people: &People) -> String {
     person.and_then(|id| people.get(&id)).map_or_else(|| words.to_string(), Person::speaking_name)
 }
 
+/// Returns those to whom an action was given, as minutes name them; the accountable one first.
+pub fn owners_given(given: &GivenAction, people: &People) -> Vec<String> {
+    given.owners.iter().map(|owner| name(owner.person, &owner.words, people)).collect()
+}
+
 impl Registered {
     /// Puts an action as lists have it.
     pub fn of(given: GivenAction, people: &People) -> Registered {

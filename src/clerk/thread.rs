@@ -2,7 +2,7 @@
 
 use super::Result;
 use super::register::{self, Heard, People};
-use crate::record::action::owner_after;
+use crate::record::entry::origin;
 use crate::record::time::long_date;
 use crate::record::{Detail, EntryKind, Recorded};
 use crate::reports::follow_up::deed;
@@ -30,56 +30,26 @@ pub struct Thread {
     pub read_back: Option<NaiveDateTime>,
     pub plan_links: Vec<String>,
     pub heard: Vec<Heard>,
-    /// Who is accountable now.
-    pub owner: String,
 }
 
 /// Returns the thread of an action.
 pub fn thread(store: &Store, given: &GivenAction, people: &People) -> Result<Thread> {
     let entry = store.entry(given.action.entry)?.map(|recorded| recorded.entry);
     let above = entry.as_ref().map(|entry| store.entries_above(entry, FARTHEST)).transpose()?.unwrap_or_default();
-    let owners: Vec<String> =
-        given.owners.iter().map(|owner| register::name(owner.person, &owner.words, people)).collect();
-    let (owner, words) = owner_after(&given.owners, &given.updates);
     let called = store.body(given.action.body)?.map(|body| body.called).unwrap_or_default();
     Ok(Thread {
         meeting: given.meeting.clone(),
         given: given.standing.given,
         item: given.item_label.clone(),
-        origin: origin(above).into_iter().map(|recorded| told(&recorded, &called, people)).collect(),
+        origin: origin(above.iter()).into_iter().map(|recorded| told(recorded, &called, people)).collect(),
         reference: format!("{} {}", given.body, given.action.reference()),
-        deed: deed(&owners, &given.text, ""),
+        deed: deed(&register::owners_given(given, people), &given.text, ""),
         due_words: given.action.due_words.clone(),
         original_due: given.standing.original_due,
         read_back: entry.and_then(|entry| entry.read_back),
         plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
         heard: Heard::all_of(given, people),
-        owner: register::name(owner, words, people),
     })
-}
-
-/// Returns what led to an action, in order, given the entries above it, the nearest first: the question with
-/// its answers, or else the decision or note that it carries out.
-fn origin(above: Vec<Recorded>) -> Vec<Recorded> {
-    let mut found: Vec<Recorded> = Vec::new();
-    for recorded in above {
-        match recorded.entry.kind {
-            EntryKind::Action | EntryKind::Private | EntryKind::Movement | EntryKind::Interest | EntryKind::Update => {}
-            EntryKind::Question => {
-                found.push(recorded);
-                break;
-            }
-            EntryKind::Answer | EntryKind::Comment | EntryKind::Point => found.push(recorded),
-            EntryKind::Note | EntryKind::Decision => {
-                if found.is_empty() {
-                    found.push(recorded);
-                }
-                break;
-            }
-        }
-    }
-    found.reverse();
-    found
 }
 
 fn told(recorded: &Recorded, called: &str, people: &People) -> (EntryKind, String, String) {

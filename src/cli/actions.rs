@@ -1,9 +1,7 @@
 //! The register of actions: listed, and followed up one by one.
 
 use super::{Desk, output};
-use crate::clerk::follow_up::{
-    FollowUp, find, follow_up, refuse_no_reply, refuse_tie, roster_of, verb as verb_of, verbs,
-};
+use crate::clerk::follow_up::{FollowUp, find, follow_up, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
 use crate::clerk::{Failure, Result, action_list, export};
 use crate::document::{calendar, inert, markdown, text};
@@ -123,8 +121,6 @@ impl Actions {
         let given = find(&store, reference)?;
         let said_by = self.by.as_ref().unwrap_or(&desk.clerk);
         let heard = FollowUp::of(verb, &words, &self.because, &roster_of(&store, &given)?);
-        refuse_tie(&heard)?;
-        refuse_no_reply(verb, &given)?;
         let said = follow_up(&mut store, &given, &heard, said_by, desk.now)?;
         eprintln!("{}.", inert(&said));
         Ok(ExitCode::SUCCESS)

@@ -245,3 +245,27 @@ pub fn family(entries: &[Recorded], index: usize) -> std::ops::Range<usize> {
         .take_while(|below| below.entry.depth > depth && (is_bullet || below.entry.kind == EntryKind::Point));
     index..index + 1 + children.count()
 }
+
+/// Returns what led to an action, in order, given the entries above it, the nearest first: the question with
+/// its answers, or else the decision or note that it carries out. With what was heard of another action
+/// something else begins.
+pub fn origin<'a>(above: impl Iterator<Item = &'a Recorded>) -> Vec<&'a Recorded> {
+    let mut found: Vec<&Recorded> = Vec::new();
+    for recorded in above {
+        match recorded.entry.kind {
+            EntryKind::Action | EntryKind::Private | EntryKind::Movement | EntryKind::Interest => {}
+            EntryKind::Answer | EntryKind::Comment | EntryKind::Point => found.push(recorded),
+            EntryKind::Update => break,
+            EntryKind::Question => {
+                found.push(recorded);
+                break;
+            }
+            EntryKind::Note | EntryKind::Decision => {
+                found.extend(found.is_empty().then_some(recorded));
+                break;
+            }
+        }
+    }
+    found.reverse();
+    found
+}

@@ -51,7 +51,7 @@ fn task(action: &Registered, event: Option<String>) -> Task {
     let head = [action.text.clone(), format!("Owner: {owner}")];
     Task {
         uid: uid("action", action.id),
-        summary: shortened(&format!("{} ({owner}): {}", action.name(), action.text)),
+        summary: wording::shortened(&format!("{} ({owner}): {}", action.name(), action.text), SUMMARY),
         description: notice.into_iter().chain(head).chain(action.details()).collect(),
         category: action.body.clone(),
         due: action.due_date,
@@ -60,11 +60,4 @@ fn task(action: &Registered, event: Option<String>) -> Task {
         event,
         is_confidential: action.has_exempt(),
     }
-}
-
-/// Cuts words, between two of them where it can, and shows that it did.
-fn shortened(words: &str) -> String {
-    let Some((end, _)) = words.char_indices().nth(SUMMARY) else { return words.to_string() };
-    let cut = words[..end].rfind(' ').filter(|cut| *cut > end / 2).unwrap_or(end);
-    format!("{} \u{2026}", words[..cut].trim_end())
 }

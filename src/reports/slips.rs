@@ -6,6 +6,7 @@ use super::listed::Registered;
 use super::minutes::joined;
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark};
+use crate::record::entry::origin;
 use crate::record::time::{long_date, weekday_date};
 use crate::record::{ActionOwner, ActionStatus, Detail, Entry, EntryKind, Id, Item, Person, Recorded, Sitting};
 use chrono::NaiveDate;
@@ -108,12 +109,9 @@ fn owed<'a>(readable: &'a Readable, listed: &'a [(Whose, Registered)]) -> Vec<Ow
     owed
 }
 
-/// Returns the question that led to what comes after these entries. With a note, a decision or another
-/// action's update something else begins.
+/// Returns the question that led to what comes after these entries.
 fn question_in(above: &[Recorded]) -> Option<&Recorded> {
-    let begins = |kind| matches!(kind, EntryKind::Note | EntryKind::Decision | EntryKind::Update);
-    let belongs = |recorded: &&Recorded| !begins(recorded.entry.kind);
-    above.iter().rev().take_while(belongs).find(|recorded| recorded.entry.kind == EntryKind::Question)
+    origin(above.iter().rev()).into_iter().find(|recorded| recorded.entry.kind == EntryKind::Question)
 }
 
 /// Returns where a page stands among others: in the order of the body, and those after it who are not of it.

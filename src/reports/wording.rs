@@ -144,3 +144,10 @@ pub fn written_reply(received: NaiveDate) -> String {
 pub fn correction(correction: &Correction) -> String {
     format!("Correction recorded on {}: {}", long_date(correction.at.date()), correction.text)
 }
+
+/// Cuts words that have more letters than `longest`, between two of them where it can, and shows that it did.
+pub fn shortened(words: &str, longest: usize) -> String {
+    let Some((end, _)) = words.char_indices().nth(longest) else { return words.to_string() };
+    let cut = words[..end].rfind(' ').filter(|cut| *cut > end / 2).unwrap_or(end);
+    format!("{} \u{2026}", words[..cut].trim_end_matches([' ', ',', ';', ':']))
+}

@@ -22,11 +22,12 @@ use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
 use crate::capture::owed::{Judged, Owed, owed};
 use crate::capture::{Expected, Line};
+use crate::clerk::check::dismissed;
 use crate::clerk::commands::{self, MEETING_COMMANDS};
 use crate::clerk::follow_up::Verb;
 use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
-use crate::record::{EntryKind, Id, LooseEndKind, Recorded};
+use crate::record::{EntryKind, Id, Recorded};
 use crate::reports::item_on_desk;
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
@@ -209,11 +210,7 @@ impl Live {
         let minuting = &self.minuting;
         self.blocks = item_on_desk(&minuting.sitting, minuting.item, &minuting.entries);
         self.owed = owed(&minuting.entries, &minuting.roster, &mut self.judged);
-        let left: HashSet<(Id, LooseEndKind)> = store
-            .dismissals(minuting.sitting.meeting.id)?
-            .into_iter()
-            .map(|dismissal| (dismissal.entry, dismissal.kind))
-            .collect();
+        let left = dismissed(store, minuting.sitting.meeting.id)?;
         self.owed.retain(|owed| !left.contains(&(owed.entry, owed.why.loose_end())));
         self.doubts = self.marks();
         let minuting = &self.minuting;

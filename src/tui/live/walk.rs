@@ -9,7 +9,7 @@ use super::super::screen::{Cx, Outcome};
 use super::super::{action_lines, paint};
 use super::{Live, Mode};
 use crate::capture::Line as Capture;
-use crate::clerk::follow_up::{FollowUp, VERBS, Verb};
+use crate::clerk::follow_up::{FollowUp, Verb};
 use crate::clerk::matters::{Matter, matters_arising};
 use crate::clerk::{Failure, Result};
 use crate::record::standing::Need;
@@ -162,8 +162,7 @@ impl Live {
         };
         let closes = verb == Verb::Become(ActionStatus::Closed) && status != ActionStatus::ProposedForClosure;
         if words.is_empty() && (closes || matches!(verb, Verb::Move | Verb::Pass)) {
-            let name = VERBS.iter().find(|(_, known)| *known == verb).map_or("", |(name, _)| name);
-            self.begin_command(&format!("action {reference} {name}"));
+            self.begin_command(&format!("action {reference} {}", verb.word()));
             return Outcome::say(match verb {
                 Verb::Pass => "To whom?",
                 Verb::Move => "By when, and why? As by 30 June because the auditor was ill.",

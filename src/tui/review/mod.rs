@@ -8,7 +8,7 @@ use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
 use super::one_line::{self, OneLine};
 use super::screen::{Cx, Go, Outcome, Screen};
-use crate::clerk::follow_up::{FollowUp, VERBS, Verb, follow_up, refuse_no_reply, refuse_tie, roster_of, verb};
+use crate::clerk::follow_up::{FollowUp, Verb, follow_up, roster_of, verb};
 use crate::clerk::review::Review;
 use crate::clerk::thread::{Thread, thread};
 use crate::clerk::{Failure, Result};
@@ -106,9 +106,8 @@ impl ReviewScreen {
                 "F10 in its Live screen goes through them; here say what was heard, with u.",
             ));
         }
-        let word = VERBS.iter().find(|(_, known)| *known == verb).map_or("", |(word, _)| word);
         self.reading.clear();
-        self.line.begin((word.to_string(), action));
+        self.line.begin((verb.word().to_string(), action));
         Outcome::nothing()
     }
 
@@ -122,8 +121,6 @@ impl ReviewScreen {
         let given = cx.store.given_action(action)?;
         let given = given.ok_or_else(|| Failure::new("That action is no longer there.", "Leave the line with Esc."))?;
         let heard = FollowUp::of(verb, &words, "", &roster_of(cx.store, &given)?);
-        refuse_tie(&heard)?;
-        refuse_no_reply(verb, &given)?;
         let said = self.line.take(cx, |store| {
             let clerk = store.clerk().to_string();
             follow_up(store, &given, &heard, &clerk, now)
