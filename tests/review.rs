@@ -160,8 +160,8 @@ fn of_a_large_book_what_is_outstanding_comes_first_and_the_rest_while_nobody_wai
     assert!(all > 4_400 && outstanding > 100, "{all} {outstanding}");
     let mut session = Session::on_at(store, Start::Review(String::new()), day_after(), 140, 45);
     session.shows(&format!("{outstanding} found")).shows("The actions that have ended are being read");
-    // Two lots of two thousand, and what is left.
-    for _ in 0..3 {
+    // Four thousand that have ended, in lots of a thousand, after those that are outstanding.
+    for _ in 0..6 {
         session.app.tick();
     }
     session.keys("<end><home>").shows("Who slips most").shows_no("being read");

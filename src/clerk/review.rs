@@ -6,17 +6,27 @@ use super::figures::{Figures, Slipper, open_over_time, who_slips};
 use super::register::{People, Registered, people};
 use crate::record::standing::Need;
 use crate::record::{Id, Standing};
-use crate::store::{ENDED_AT_ONCE, GivenAction, Store, Wanted};
+use crate::store::{GivenAction, LOT, Store, Wanted};
 use chrono::NaiveDate;
 use std::ops::Range;
 
-/// A book of so many actions is read at once; of a larger one what is outstanding comes first.
+/// A book of so many actions is read at once; of a larger one lot by lot, so that no key waits for it.
 const READ_AT_ONCE: usize = 2_000;
 /// How many actions more than can be seen are read in full.
 const BEYOND: usize = 20;
 
 /// By what actions are in order.
 type Urgency = (bool, Option<Need>, NaiveDate, NaiveDate, Id);
+
+/// What of a large book is still to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unread {
+    /// Of those that are outstanding, all but the first so many; and those that have ended.
+    Outstanding(usize),
+    /// Those that have ended after this one.
+    Ended(Id),
+    Nothing,
+}
 
 /// What takes all actions ever given.
 pub struct OverTime {
@@ -28,11 +38,9 @@ pub struct OverTime {
 /// The review of a book's actions.
 pub struct Review {
     today: NaiveDate,
-    /// How actions stand: all of them, or at first those that are outstanding.
+    /// How actions stand, as far as they have been read.
     standings: Vec<Standing>,
-    is_whole: bool,
-    /// Up to which action those that have ended have been read.
-    read_until: Id,
+    unread: Unread,
     asked: Asked,
     /// Which of them were asked for, those in most need first.
     found: Vec<usize>,
@@ -46,14 +54,15 @@ pub struct Review {
 }
 
 impl Review {
-    /// Reads what is outstanding.
+    /// Reads what is outstanding, of a large book what is due first.
     pub fn open(store: &Store, today: NaiveDate) -> Result<Review> {
-        let is_whole = store.count_actions()? <= READ_AT_ONCE;
+        let is_small = store.count_actions()? <= READ_AT_ONCE;
+        let standings = store.standings(if is_small { Wanted::All } else { Wanted::OutstandingLot(0) })?;
+        let unread = if is_small { Unread::Nothing } else { Unread::Outstanding(standings.len()) };
         let mut review = Review {
             today,
-            standings: store.standings(if is_whole { Wanted::All } else { Wanted::Outstanding })?,
-            is_whole,
-            read_until: Id(0),
+            standings,
+            unread,
             asked: Asked::read(&[], store, today)?,
             found: Vec::new(),
             people: people(store)?,
@@ -66,25 +75,33 @@ impl Review {
         Ok(review)
     }
 
-    /// Reads more of the actions that have ended, so many that nobody waits for them. Tells whether all of them
-    /// have been read.
+    /// Reads one more lot. Tells whether all of them have been read.
     pub fn read_on(&mut self, store: &Store) -> Result<bool> {
-        if self.is_whole {
-            return Ok(true);
-        }
-        let ended = store.standings(Wanted::EndedAfter(self.read_until))?;
-        self.read_until = ended.last().map_or(self.read_until, |last| last.action);
-        self.is_whole = ended.len() < ENDED_AT_ONCE;
-        self.standings.extend(ended);
-        if self.is_whole {
+        let (wanted, count) = match self.unread {
+            Unread::Nothing => return Ok(true),
+            Unread::Outstanding(count) => (Wanted::OutstandingLot(count), count),
+            Unread::Ended(last) => (Wanted::EndedLot(last), 0),
+        };
+        let lot = store.standings(wanted)?;
+        let is_last = lot.len() < LOT;
+        let last = lot.last().map_or(Id(0), |standing| standing.action);
+        self.unread = match self.unread {
+            Unread::Outstanding(_) if !is_last => Unread::Outstanding(count + lot.len()),
+            Unread::Outstanding(_) => Unread::Ended(Id(0)),
+            _ if !is_last => Unread::Ended(last),
+            _ => Unread::Nothing,
+        };
+        self.standings.extend(lot);
+        // What is outstanding is in order as soon as it has all been read; the rest counts in the figures.
+        if is_last {
             self.find();
         }
-        Ok(self.is_whole)
+        Ok(self.unread == Unread::Nothing)
     }
 
     /// Tells whether all actions ever given have been read.
     pub fn is_whole(&self) -> bool {
-        self.is_whole
+        self.unread == Unread::Nothing
     }
 
     /// Asks for other actions.
@@ -93,9 +110,6 @@ impl Review {
         let words: Vec<String> =
             words.split_whitespace().filter(|word| !word.ends_with(':')).map(str::to_string).collect();
         self.asked = Asked::read(&words, store, self.today)?;
-        if !self.asked.outstanding_only {
-            while !self.read_on(store)? {}
-        }
         self.find();
         Ok(())
     }
@@ -126,7 +140,7 @@ impl Review {
         self.found = found.into_iter().map(|(_, nth)| nth).collect();
         let found = self.found.iter().map(|nth| &self.standings[*nth]);
         self.figures = Figures::of(found, |standing| asked.rhythm(standing), today);
-        self.over_time = self.is_whole.then(|| {
+        self.over_time = self.is_whole().then(|| {
             let in_scope: Vec<&Standing> =
                 self.standings.iter().filter(|standing| asked.is_in_scope(standing)).collect();
             OverTime {

@@ -24,7 +24,7 @@ pub use pen::{Pen, PenAsked};
 pub use read::{BodySummary, MeetingSummary, Minutes};
 pub use register::GivenAction;
 pub use search::Found;
-pub use standing::{ENDED_AT_ONCE, Rhythms, Wanted};
+pub use standing::{LOT, Rhythms, Wanted};
 
 use crate::record::{Id, Ids};
 use chrono::NaiveDateTime;

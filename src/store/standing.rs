@@ -216,8 +216,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
     })
 }
 
-/// So many actions that have ended are read at once: well within one refresh of a screen.
-pub const ENDED_AT_ONCE: usize = 2_000;
+/// So many actions are in a lot: read well within one refresh of a screen.
+pub const LOT: usize = 1_000;
 
 /// Which actions' standings are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,8 +225,10 @@ pub enum Wanted {
     All,
     Outstanding,
     OutstandingOf(Id),
-    /// The next [`ENDED_AT_ONCE`] after an action that are no longer outstanding, as they were given.
-    EndedAfter(Id),
+    /// A [`LOT`] of those that are outstanding after so many others, as they are due; undated ones last.
+    OutstandingLot(usize),
+    /// The next [`LOT`] after an action of those that are no longer outstanding, as they were given.
+    EndedLot(Id),
     /// Those of which a meeting has heard.
     HeardAt(Id),
     /// One action.
@@ -261,12 +263,16 @@ impl Store {
 
     /// Returns how actions stand, body by body or in the order in which they were given.
     pub fn standings(&self, wanted: Wanted) -> Result<Vec<Standing>> {
-        let ended_after = format!("ended IS NOT NULL AND action > ? ORDER BY action LIMIT {ENDED_AT_ONCE}");
+        let (by_day, ended) = (
+            format!("ended IS NULL ORDER BY coalesce(due, 9999999), action LIMIT {LOT} OFFSET ?"),
+            format!("ended IS NOT NULL AND action > ? ORDER BY action LIMIT {LOT}"),
+        );
         let (condition, values) = match wanted {
             Wanted::All => ("1", Vec::new()),
             Wanted::Outstanding => ("ended IS NULL", Vec::new()),
             Wanted::OutstandingOf(body) => ("ended IS NULL AND body = ?", vec![body]),
-            Wanted::EndedAfter(action) => (ended_after.as_str(), vec![action]),
+            Wanted::OutstandingLot(others) => (by_day.as_str(), vec![Id(others as i64)]),
+            Wanted::EndedLot(action) => (ended.as_str(), vec![action]),
             Wanted::HeardAt(meeting) => {
                 ("action IN (SELECT action FROM action_update WHERE meeting = ?)", vec![meeting])
             }

@@ -125,6 +125,10 @@ impl ReviewScreen {
             let clerk = store.clerk().to_string();
             follow_up(store, &given, &heard, &clerk, now)
         })?;
+        if !self.review.is_whole() {
+            // What has changed may stand among what is still to be read.
+            self.read_again(cx)?;
+        }
         self.review.renew(action, cx.store)?;
         self.selected = self.selected.min(self.review.count().saturating_sub(1));
         self.look(cx)?;
@@ -269,7 +273,8 @@ impl Screen for ReviewScreen {
         if self.review.is_whole() {
             return Ok(None);
         }
-        let chosen = self.chosen().map(|given| given.action.id);
+        let typed_about = self.line.about().map(|(_, action)| *action);
+        let chosen = typed_about.or(self.chosen().map(|given| given.action.id));
         if !self.review.read_on(cx.store)? {
             return Ok(Some(SOON));
         }

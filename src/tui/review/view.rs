@@ -37,8 +37,9 @@ impl ReviewScreen {
         .areas(area);
         let figures = &self.review.figures;
         let facts = format!(
-            "{} found \u{2502} {} overdue \u{2502} {} quiet",
+            "{} found{} \u{2502} {} overdue \u{2502} {} quiet",
             self.review.count(),
+            if self.review.is_whole() { "" } else { " so far" },
             figures.overdue,
             figures.quiet
         );
