@@ -19,6 +19,8 @@ pub mod id;
 pub mod loose_end;
 pub mod meeting;
 pub mod people;
+pub mod plan;
+pub mod plan_standing;
 pub mod sitting;
 pub mod standing;
 pub mod step;
@@ -37,6 +39,11 @@ pub use id::{Id, Ids};
 pub use loose_end::{Dismissal, LooseEndKind};
 pub use meeting::{ConfirmedRoll, Correction, Item, Meeting, MeetingStatus, Roll, Visit};
 pub use people::{Abbreviation, Body, Membership, MembershipKind, Person, StandingItem};
+pub use plan::{
+    ActionLink, Finding, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport, PlanStatus,
+    RagClass, RagTone, Risk, Theme,
+};
+pub use plan_standing::PlanStanding;
 pub use sitting::Sitting;
 pub use standing::Standing;
 pub use step::{Change, Record, Step};

@@ -1,8 +1,9 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision, Dismissal,
-    Entry, Id, Item, Meeting, Membership, Movement, Person, StandingItem, Visit, Vote,
+    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision,
+    Dismissal, Entry, Finding, Id, Item, ItemLink, Measure, MeasureValue, Meeting, Membership, Milestone, Movement,
+    Person, Plan, PlanAction, PlanReport, RagClass, Risk, StandingItem, Theme, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,18 @@ records! {
     ActionOwner = "action_owner",
     ActionUpdate = "action_update",
     Dismissal = "dismissal",
+    Plan = "plan",
+    RagClass = "rag_class",
+    Theme = "theme",
+    PlanAction = "plan_action",
+    Milestone = "milestone",
+    Measure = "measure",
+    Finding = "finding",
+    Risk = "risk",
+    PlanReport = "plan_report",
+    MeasureValue = "measure_value",
+    ActionLink = "action_link",
+    ItemLink = "item_link",
 }
 
 /// One row made, replaced or removed.

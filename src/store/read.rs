@@ -317,7 +317,19 @@ impl Store {
             Action,
             ActionOwner,
             ActionUpdate,
-            Dismissal
+            Dismissal,
+            Plan,
+            RagClass,
+            Theme,
+            PlanAction,
+            Milestone,
+            Measure,
+            Finding,
+            Risk,
+            PlanReport,
+            MeasureValue,
+            ActionLink,
+            ItemLink
         );
         Ok(records)
     }

@@ -3,10 +3,11 @@
 use super::Result;
 use crate::record::calendar::Notice;
 use crate::record::{
-    Abbreviation, Action, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body, Closing,
-    ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Id, Item, LooseEndKind, Meeting, MeetingStatus,
-    Membership, MembershipKind, Movement, MovementKind, Paragraphs, Person, Record, Roll, StandingItem, Verb, Visit,
-    Vote, VoteCast,
+    Abbreviation, Action, ActionLink, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body,
+    Closing, ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Finding, Id, Item, ItemLink,
+    LooseEndKind, Measure, MeasureValue, Meeting, MeetingStatus, Membership, MembershipKind, Milestone, Movement,
+    MovementKind, Paragraphs, Person, Plan, PlanAction, PlanReport, PlanStatus, RagClass, RagTone, Record, Risk, Roll,
+    StandingItem, Theme, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -85,8 +86,22 @@ table!(Action = "action": body, meeting, entry, year, number, due_words, plan_re
 table!(ActionOwner = "action_owner": action, position, person, words);
 table!(ActionUpdate = "action_update":
     action, number, meeting, at, said_by, text, status, due_words, owner, owner_words, entry, exempt);
-
 table!(Dismissal = "dismissal": meeting, entry, kind, reason, at);
+table!(Plan = "plan": body, name, short_name, period, version, theme_word, merged_into);
+table!(RagClass = "rag_class": plan, position, word, meaning, tone);
+table!(Theme = "theme": plan, position, reference, title, lead, lead_words);
+table!(PlanAction = "plan_action":
+    plan, theme, position, reference, text, lead, lead_words, partners, start_words, start, due_words, due, outcome,
+    impact, evidence, origin, origin_reference);
+table!(Milestone = "milestone": plan_action, position, text, due_words, due, reached);
+table!(Measure = "measure": plan_action, position, name, unit, baseline, target);
+table!(Finding = "finding": plan_action, position, report, paragraph);
+table!(Risk = "risk": plan, theme, position, text, mitigation, owner, owner_words, rating);
+table!(PlanReport = "plan_report":
+    plan_action, number, meeting, at, said_by, text, reported, agreed, status, due_words, due, evidence, entry, exempt);
+table!(MeasureValue = "measure_value": measure, at, value, report);
+table!(ActionLink = "action_link": action, plan_action);
+table!(ItemLink = "item_link": item, theme, plan_action);
 
 macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
@@ -110,6 +125,18 @@ macro_rules! for_each_record {
             Record::ActionOwner($row) => $body,
             Record::ActionUpdate($row) => $body,
             Record::Dismissal($row) => $body,
+            Record::Plan($row) => $body,
+            Record::RagClass($row) => $body,
+            Record::Theme($row) => $body,
+            Record::PlanAction($row) => $body,
+            Record::Milestone($row) => $body,
+            Record::Measure($row) => $body,
+            Record::Finding($row) => $body,
+            Record::Risk($row) => $body,
+            Record::PlanReport($row) => $body,
+            Record::MeasureValue($row) => $body,
+            Record::ActionLink($row) => $body,
+            Record::ItemLink($row) => $body,
         }
     };
 }
@@ -237,6 +264,8 @@ words!(
     MeetingStatus,
     MembershipKind,
     MovementKind,
+    PlanStatus,
+    RagTone,
     Verb,
     VoteCast
 );
