@@ -63,6 +63,7 @@ fn recording(criterion: &mut Criterion) {
                     sitting: &minuting.sitting,
                     item: minuting.item,
                     entries: &minuting.entries,
+                    called: &Default::default(),
                     ids: store.ids(),
                     now: now(),
                 };

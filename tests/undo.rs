@@ -151,7 +151,7 @@ fn hold_the_rules(desk: &Desk) {
                 Action { .. } => kind == EntryKind::Action,
                 Decision { .. } => kind == EntryKind::Decision,
                 Movement(_) => kind == EntryKind::Movement,
-                Update(_) => kind == EntryKind::Update,
+                Update(_) | Report { .. } => kind == EntryKind::Update,
                 Plain => {
                     !matches!(kind, EntryKind::Action | EntryKind::Decision | EntryKind::Movement | EntryKind::Update)
                 }

@@ -33,6 +33,14 @@ pub struct EntryLine {
 }
 
 impl EntryLine {
+    /// Returns the references of plan actions on the line, as typed.
+    pub fn plan_references(&self) -> &[String] {
+        match &self.matter {
+            Matter::Action { plan_references, .. } => plan_references,
+            _ => &[],
+        }
+    }
+
     /// Tells whether the line lacks the words that an entry of its kind needs. An arrival needs none,
     /// nor does a decision that has a verb: "The Board noted this."
     pub fn has_no_words(&self) -> bool {

@@ -12,10 +12,12 @@ use crate::record::editing::{
 use crate::record::entry::MAX_DEPTH;
 use crate::record::time::said_after;
 use crate::record::{
-    Action, ActionOwner, ActionStatus, ActionUpdate, AttendanceStatus, Change, Decision, Detail, Entry, EntryKind, Id,
-    Ids, Movement, MovementKind, Paragraphs, Person, Recorded, Sitting, Step, Tally, Verb, Vote, VoteCast,
+    Action, ActionLink, ActionOwner, ActionStatus, ActionUpdate, AttendanceStatus, Change, Decision, Detail, Entry,
+    EntryKind, Id, Ids, MeasureValue, Movement, MovementKind, Paragraphs, Person, PlanReport, Recorded, Sitting, Step,
+    Tally, Verb, Vote, VoteCast,
 };
 use chrono::{Datelike, NaiveDateTime};
+use std::collections::HashMap;
 
 /// What lies on the desk when something is recorded: the meeting, one of its items and its entries.
 pub struct Desk<'a> {
@@ -23,9 +25,14 @@ pub struct Desk<'a> {
     pub item: Id,
     /// Every entry under the item, in order.
     pub entries: &'a [Recorded],
+    /// The plan actions that the references on the line mean, and those of the entry that it takes the place of.
+    pub called: &'a Called,
     pub ids: &'a mut Ids,
     pub now: NaiveDateTime,
 }
+
+/// Plan actions by the references that mean them, as typed: `2.3`, `csip:2.3`.
+pub type Called = HashMap<String, Id>;
 
 /// Where an entry goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +124,12 @@ impl Desk<'_> {
             Matter::Action { owners, due_words, plan_references } => {
                 let action = self.action(entry, due_words, plan_references, before);
                 let owners = self.owners(&action, owners, before);
+                let links = self.links(&action, before);
                 let updates = match before {
                     Detail::Action { updates, .. } => updates.clone(),
                     _ => Vec::new(),
                 };
-                Detail::Action { action, owners, updates }
+                Detail::Action { action, owners, updates, links }
             }
             Matter::Decision { verb, unanimous, mover, seconder, tally } => {
                 let (id, votes, voters_present) = match before {
@@ -189,6 +197,26 @@ impl Desk<'_> {
         owners.iter().enumerate().map(owner).collect()
     }
 
+    /// Returns the plan actions that an action serves: those that its references mean, and those with which it
+    /// was linked otherwise.
+    fn links(&mut self, action: &Action, before: &Detail) -> Vec<ActionLink> {
+        let meant = |references: &str| -> Vec<Id> {
+            references.split_whitespace().filter_map(|reference| self.called.get(reference).copied()).collect()
+        };
+        let now = meant(&action.plan_references);
+        let (mut links, was) = match before {
+            Detail::Action { action, links, .. } => (links.clone(), meant(&action.plan_references)),
+            _ => (Vec::new(), Vec::new()),
+        };
+        links.retain(|link| now.contains(&link.plan_action) || !was.contains(&link.plan_action));
+        for plan_action in now {
+            if links.iter().all(|link| link.plan_action != plan_action) {
+                links.push(ActionLink { id: self.ids.fresh(self.now), action: action.id, plan_action });
+            }
+        }
+        links
+    }
+
     fn voters_present(&self) -> Option<u32> {
         self.sitting.roll_called().then(|| self.sitting.voters_here().count() as u32)
     }
@@ -208,8 +236,8 @@ fn set_tally(decision: &mut Decision, tally: Option<Tally>) {
 fn made(detail: Detail) -> Vec<Change> {
     match detail {
         Detail::Plain => Vec::new(),
-        Detail::Action { action, owners, updates } => {
-            let updates = updates.into_iter().map(Change::made);
+        Detail::Action { action, owners, updates, links } => {
+            let updates = updates.into_iter().map(Change::made).chain(links.into_iter().map(Change::made));
             [Change::made(action)].into_iter().chain(owners.into_iter().map(Change::made)).chain(updates).collect()
         }
         Detail::Decision { decision, votes } => {
@@ -217,6 +245,9 @@ fn made(detail: Detail) -> Vec<Change> {
         }
         Detail::Movement(movement) => vec![Change::made(movement)],
         Detail::Update(update) => vec![Change::made(update)],
+        Detail::Report { report, values } => {
+            [Change::made(report)].into_iter().chain(values.into_iter().map(Change::made)).collect()
+        }
     }
 }
 
@@ -289,6 +320,14 @@ fn reword_update(desk: &Desk<'_>, line: &EntryLine, before: Recorded) -> Result<
             "Change the other words; Del takes back what was heard, to hear it otherwise.",
         ));
     }
+    if let Detail::Report { report, .. } = &before.detail
+        && !report.is_told_by(&before.entry.text, &line.text)
+    {
+        return Err(Refusal::new(
+            "The minute must still say how the plan action was rated, as its reports do.",
+            "Change the other words; Del takes back what was reported, to report it otherwise.",
+        ));
+    }
     let words = recorded_words(desk, &before.entry, &before.detail, "changed");
     let after = Entry { text: line.text.clone(), read_back: None, ..before.entry.clone() };
     Ok(Step::within(desk.meeting(), words, vec![Change::replaced(before.entry, after)]))
@@ -320,6 +359,27 @@ pub fn record_update(
     entry.exempt = entry.exempt.union(update.exempt);
     (update.entry, update.exempt) = (Some(entry.id), entry.exempt);
     changes.extend([Change::made(entry), Change::made(update)]);
+    Ok(Step::within(desk.meeting(), name, changes))
+}
+
+/// Returns the step that records what a meeting heard of a plan action, with the entry that minutes it.
+pub fn record_report(
+    mut desk: Desk<'_>,
+    mut report: PlanReport,
+    mut values: Vec<MeasureValue>,
+    line: &EntryLine,
+    name: &str,
+) -> Result<Step, Refusal> {
+    let mut changes = taking(&mut desk, line.kind);
+    let position = desk.room(desk.entries.len(), &mut changes);
+    let entry = desk.entry(line, position, 0);
+    report.id = desk.ids.fresh(desk.now);
+    (report.entry, report.exempt) = (Some(entry.id), entry.exempt);
+    for value in &mut values {
+        (value.id, value.report) = (desk.ids.fresh(desk.now), Some(report.id));
+    }
+    changes.push(Change::made(entry));
+    changes.extend(made(Detail::Report { report, values }));
     Ok(Step::within(desk.meeting(), name, changes))
 }
 

@@ -31,7 +31,7 @@ pub fn unparse(recorded: &Recorded, roster: &Roster) -> String {
                 false => format!("{prefix}{speaker}: {text}"),
             }
         }
-        Detail::Plain | Detail::Update(_) => guarded(entry, &recorded.detail, "", roster),
+        Detail::Plain | Detail::Update(_) | Detail::Report { .. } => guarded(entry, &recorded.detail, "", roster),
     }
 }
 
@@ -54,7 +54,7 @@ fn is_as_recorded(line: &EntryLine, detail: &Detail) -> bool {
             owners.is_empty() && *due_words == action.due_words && plan_references.join(" ") == action.plan_references
         }
         (Matter::Spoken(speaker), Detail::Plain) => speaker.as_ref().is_none_or(|named: &Named| named.words.is_empty()),
-        (Matter::Plain | Matter::Point { .. }, Detail::Plain | Detail::Update(_)) => true,
+        (Matter::Plain | Matter::Point { .. }, Detail::Plain | Detail::Update(_) | Detail::Report { .. }) => true,
         _ => false,
     }
 }

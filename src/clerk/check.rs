@@ -169,7 +169,7 @@ impl Checking<'_> {
 
     /// Checks an action that is outstanding.
     fn action(&mut self, item: &Item, recorded: &Recorded) {
-        let Detail::Action { action, owners, updates } = &recorded.detail else { return };
+        let Detail::Action { action, owners, updates, .. } = &recorded.detail else { return };
         if !status_after(action, updates).is_outstanding() {
             return;
         }

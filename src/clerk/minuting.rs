@@ -1,7 +1,7 @@
 //! A meeting being minuted: what is on the desk, and everything that can be done to it.
 
 use super::{Failure, Result};
-use crate::capture::recording::{self, Desk, Place};
+use crate::capture::recording::{self, Called, Desk, Place};
 use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
 use crate::record::editing::{self, capitalised, index_of};
 use crate::record::{Change, Detail, EntryKind, Id, Item, Recorded, Sitting, Step, VoteCast};
@@ -19,6 +19,8 @@ pub struct Minuting {
     pub roster: Roster,
     /// The time in the room that was given last, where the clock does not say it.
     pub(super) said_time: Option<NaiveDateTime>,
+    /// The plan actions that the references mean with which an action is being recorded.
+    called: Called,
     /// The latest time that is recorded.
     pub(super) latest: NaiveDateTime,
     /// What the book's [version](Store::data_version) was when all this was read.
@@ -49,7 +51,7 @@ impl Minuting {
         let entries = store.entries(item)?;
         let roster = Roster::of(&sitting);
         let latest = sitting.latest_time(&entries);
-        Ok(Minuting { sitting, item, entries, roster, said_time: None, latest, seen })
+        Ok(Minuting { sitting, item, entries, roster, said_time: None, called: Called::new(), latest, seen })
     }
 
     /// Reads everything afresh.
@@ -129,7 +131,8 @@ impl Minuting {
         let mut is_second_try = false;
         loop {
             let (sitting, entries, time) = (&self.sitting, &self.entries, self.time(now));
-            let desk = Desk { sitting, item: self.item, entries, ids: store.ids(), now: time };
+            let called = &self.called;
+            let desk = Desk { sitting, item: self.item, entries, called, ids: store.ids(), now: time };
             let step = build(desk)?;
             let words = step.words.clone();
             match store.apply(step, now) {
@@ -148,6 +151,14 @@ impl Minuting {
 
     /// Records a line. Returns the sentence that the history has for it.
     pub fn record(&mut self, store: &mut Store, line: &EntryLine, place: Place, now: NaiveDateTime) -> Result<String> {
+        let mut references = line.plan_references().to_vec();
+        if let Place::Instead(id) = place
+            && let Some(Detail::Action { action, .. }) =
+                self.entries.iter().find(|recorded| recorded.entry.id == id).map(|recorded| &recorded.detail)
+        {
+            references.extend(action.plan_references.split_whitespace().map(str::to_string));
+        }
+        self.called = store.plan_actions_called(self.sitting.body.id, &references)?;
         self.conduct(store, now, |desk| recording::record(desk, line, place))
     }
 

@@ -90,5 +90,11 @@ pub fn import_json(desk: &Desk, file: &Path) -> Result<ExitCode> {
         true => eprintln!("Took in the meeting {slug}."),
         false => eprintln!("The meeting {slug} is in the book already, as it is in the file. Nothing was changed."),
     }
+    if taken.left_out > 0 {
+        eprintln!(
+            "{} links and reports were left out: they are of a plan that this book does not have. The minutes are whole.",
+            taken.left_out
+        );
+    }
     output::print(&format!("{slug}\n"))
 }

@@ -80,8 +80,8 @@ pub fn keep_what_was_followed_up(detail: &Detail) -> Result<(), Refusal> {
 pub fn remove_detail(detail: &Detail) -> Vec<Change> {
     match detail.clone() {
         Detail::Plain => Vec::new(),
-        Detail::Action { action, owners, updates } => {
-            let updates = updates.into_iter().map(Change::removed);
+        Detail::Action { action, owners, updates, links } => {
+            let updates = updates.into_iter().map(Change::removed).chain(links.into_iter().map(Change::removed));
             updates.chain(owners.into_iter().map(Change::removed)).chain([Change::removed(action)]).collect()
         }
         Detail::Decision { decision, votes } => {
@@ -89,6 +89,9 @@ pub fn remove_detail(detail: &Detail) -> Vec<Change> {
         }
         Detail::Movement(movement) => vec![Change::removed(movement)],
         Detail::Update(update) => vec![Change::removed(update)],
+        Detail::Report { report, values } => {
+            values.into_iter().map(Change::removed).chain([Change::removed(report)]).collect()
+        }
     }
 }
 

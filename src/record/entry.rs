@@ -1,6 +1,9 @@
 //! Entries: what is written under an agenda item, in order, nested by depth.
 
-use super::{Action, ActionOwner, ActionUpdate, Decision, Id, Paragraphs, Tally, Vote, VoteCast};
+use super::{
+    Action, ActionLink, ActionOwner, ActionUpdate, Decision, Id, MeasureValue, Paragraphs, PlanReport, Tally, Vote,
+    VoteCast,
+};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -18,7 +21,7 @@ text_enum! {
         Interest = "interest",
         /// Somebody arrives or leaves; the meeting is adjourned or resumed; the chair changes.
         Movement = "movement",
-        /// What was heard, under matters arising, of an action that an earlier meeting gave.
+        /// What was heard of an action that an earlier meeting gave, or of an action of a plan.
         Update = "update",
         /// The clerk's own; in no document.
         Private = "private",
@@ -103,6 +106,8 @@ pub enum Detail {
         owners: Vec<ActionOwner>,
         /// In the order heard.
         updates: Vec<ActionUpdate>,
+        /// The plan actions that it serves.
+        links: Vec<ActionLink>,
     },
     Decision {
         decision: Decision,
@@ -111,6 +116,11 @@ pub enum Detail {
     Movement(Movement),
     /// What was heard of an action, which the entry minutes.
     Update(ActionUpdate),
+    /// What was reported of a plan action, which the entry minutes, with the values of its measures.
+    Report {
+        report: PlanReport,
+        values: Vec<MeasureValue>,
+    },
 }
 
 /// Something about an entry that is unclear and can be settled afterwards.
@@ -171,7 +181,7 @@ impl Recorded {
             });
         }
         match &self.detail {
-            Detail::Plain => {}
+            Detail::Plain | Detail::Report { .. } => {}
             Detail::Update(update) => {
                 let unknown = update.owner.is_none() && !update.owner_words.is_empty();
                 doubts.extend(unknown.then(|| Doubt::OwnerUnknown(update.owner_words.clone())));
@@ -211,7 +221,7 @@ impl Recorded {
     pub fn people(&self) -> Vec<Id> {
         let mut people: Vec<Id> = self.entry.speaker.into_iter().collect();
         match &self.detail {
-            Detail::Plain => {}
+            Detail::Plain | Detail::Report { .. } => {}
             Detail::Update(update) => people.extend(update.owner),
             Detail::Action { owners, updates, .. } => {
                 people.extend(owners.iter().filter_map(|owner| owner.person));

@@ -1,8 +1,9 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionOwner, ActionUpdate, Attendance, Body, Change, ConfirmedRoll, Correction, Decision,
-    Detail, Entry, Id, Item, Meeting, Membership, Movement, Person, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, Change, ConfirmedRoll, Correction,
+    Decision, Detail, Entry, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Movement, Person, PlanReport,
+    Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -37,6 +38,15 @@ pub struct Exchange {
     pub action_updates: Vec<ActionUpdate>,
     #[serde(default)]
     pub corrections: Vec<Correction>,
+    /// What refers to a plan is of use only where the plan is: a book without it leaves these out.
+    #[serde(default)]
+    pub action_links: Vec<ActionLink>,
+    #[serde(default)]
+    pub item_links: Vec<ItemLink>,
+    #[serde(default)]
+    pub plan_reports: Vec<PlanReport>,
+    #[serde(default)]
+    pub measure_values: Vec<MeasureValue>,
 }
 
 impl Exchange {
@@ -62,6 +72,10 @@ impl Exchange {
             action_owners: Vec::new(),
             action_updates: Vec::new(),
             corrections: sitting.corrections,
+            action_links: Vec::new(),
+            item_links: sitting.item_links,
+            plan_reports: Vec::new(),
+            measure_values: Vec::new(),
         };
         for recorded in entries.into_iter().flatten() {
             exchange.entries.push(recorded.entry);
@@ -73,7 +87,12 @@ impl Exchange {
                     exchange.decisions.push(decision);
                     exchange.votes.extend(votes);
                 }
-                Detail::Action { action, owners, updates } => {
+                Detail::Report { report, values } => {
+                    exchange.plan_reports.push(report);
+                    exchange.measure_values.extend(values);
+                }
+                Detail::Action { action, owners, updates, links } => {
+                    exchange.action_links.extend(links);
                     exchange.actions.push(action);
                     exchange.action_owners.extend(owners);
                     exchange.action_updates.extend(updates);
@@ -110,6 +129,10 @@ impl Exchange {
         rows.extend(self.action_owners.into_iter().map(Record::from));
         rows.extend(self.action_updates.into_iter().map(Record::from));
         rows.extend(self.corrections.into_iter().map(Record::from));
+        rows.extend(self.action_links.into_iter().map(Record::from));
+        rows.extend(self.item_links.into_iter().map(Record::from));
+        rows.extend(self.plan_reports.into_iter().map(Record::from));
+        rows.extend(self.measure_values.into_iter().map(Record::from));
         Step::of_book(words, rows.into_iter().map(Change::made).collect())
     }
 
@@ -193,6 +216,24 @@ impl Exchange {
                 let fields: Fields<Correction> =
                     &[("meeting", &|row| meeting(row.meeting)), ("item", &|row| item(row.item))];
                 missing("corrections", &self.corrections, fields)
+            })
+            .or_else(|| {
+                let fields: Fields<ActionLink> = &[("action", &|row| actions.contains(&row.action))];
+                missing("action_links", &self.action_links, fields)
+            })
+            .or_else(|| missing("item_links", &self.item_links, &[("item", &|row| item(row.item))]))
+            .or_else(|| {
+                let fields: Fields<PlanReport> = &[
+                    ("meeting", &|row| row.meeting.is_some_and(meeting)),
+                    ("entry", &|row| row.entry.is_some_and(entry)),
+                ];
+                missing("plan_reports", &self.plan_reports, fields)
+            })
+            .or_else(|| {
+                let reports = ids(&self.plan_reports, |row| row.id);
+                let fields: Fields<MeasureValue> =
+                    &[("report", &|row| row.report.is_some_and(|report| reports.contains(&report)))];
+                missing("measure_values", &self.measure_values, fields)
             })
     }
 }

@@ -237,6 +237,15 @@ pub struct PlanReport {
 }
 
 impl PlanReport {
+    /// Tells whether other words for its minute still say all but the commentary: the reports must not say one
+    /// thing and the minutes another.
+    pub fn is_told_by(&self, minute: &str, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let facts = if self.text.is_empty() { vec![minute] } else { minute.split(&self.text).collect() };
+        let told = facts.into_iter().map(|fact| fact.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        told.into_iter().all(|fact| words.contains(&fact))
+    }
+
     /// Tells whether a new due date was given.
     pub fn moves_due(&self) -> bool {
         !self.due_words.is_empty()

@@ -232,7 +232,7 @@ fn item_minute(sitting: &Sitting, entries: &[Recorded], withheld: &[Withheld], o
 /// Returns the written answers that were received to a question after it had been asked.
 fn written_replies(sitting: &Sitting, entries: &[Recorded], question: &Entry) -> Vec<Block> {
     let reply = |recorded: &Recorded| {
-        let Detail::Action { action, owners, updates } = &recorded.detail else { return None };
+        let Detail::Action { action, owners, updates, .. } = &recorded.detail else { return None };
         let update = updates.iter().rfind(|update| update.status == Some(ActionStatus::Closed))?;
         let is_closed = status_after(action, updates) == ActionStatus::Closed;
         if action.reply_to != Some(question.id) || !is_closed || update.text.is_empty() {

@@ -2,7 +2,8 @@
 
 use super::{Error, Result, Store, tables};
 use crate::record::{
-    Body, Detail, Dismissal, Entry, EntryKind, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem,
+    Body, Detail, Dismissal, Entry, EntryKind, Id, Item, Meeting, Person, PlanReport, Record, Recorded, Sitting,
+    StandingItem,
 };
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, params};
@@ -180,6 +181,7 @@ impl Store {
             movements: tables::select(connection, "WHERE meeting = ? ORDER BY time, id", &[&meeting.id])?,
             corrections: tables::select(connection, "WHERE meeting = ? ORDER BY at, id", &[&meeting.id])?,
             abbreviations: self.abbreviations()?,
+            item_links: self.item_links(meeting.id)?,
             later_meetings: self.days_of_meetings_after(&meeting)?,
             next_action: self.last_action(body.id, meeting.date.year())? + 1,
             body,
@@ -228,7 +230,8 @@ impl Store {
                     let action: crate::record::Action = action;
                     let owners = tables::select(connection, "WHERE action = ? ORDER BY position", &[&action.id])?;
                     let updates = tables::select(connection, "WHERE action = ? ORDER BY number", &[&action.id])?;
-                    Ok::<_, Error>(Detail::Action { action, owners, updates })
+                    let links = tables::select(connection, "WHERE action = ? ORDER BY id", &[&action.id])?;
+                    Ok::<_, Error>(Detail::Action { action, owners, updates, links })
                 })
             }
             EntryKind::Decision => {
@@ -237,10 +240,7 @@ impl Store {
                     Ok(Detail::Decision { decision, votes })
                 })
             }
-            EntryKind::Update => tables::select(connection, "WHERE entry = ?", &[&entry.id])?
-                .into_iter()
-                .next()
-                .map(|update| Ok(Detail::Update(update))),
+            EntryKind::Update => self.heard(entry.id).transpose(),
             EntryKind::Movement => tables::select(connection, "WHERE entry = ?", &[&entry.id])?
                 .into_iter()
                 .next()
@@ -248,6 +248,19 @@ impl Store {
             _ => None,
         };
         Ok(Recorded { entry, detail: detail.transpose()?.unwrap_or(Detail::Plain) })
+    }
+
+    /// Returns what an entry minutes that was heard of an action or of a plan action.
+    fn heard(&self, entry: Id) -> Result<Option<Detail>> {
+        let connection = &self.connection;
+        if let Some(update) = tables::select(connection, "WHERE entry = ?", &[&entry])?.pop() {
+            return Ok(Some(Detail::Update(update)));
+        }
+        let Some(report) = tables::select::<PlanReport>(connection, "WHERE entry = ?", &[&entry])?.pop() else {
+            return Ok(None);
+        };
+        let values = tables::select(connection, "WHERE report = ? ORDER BY id", &[&report.id])?;
+        Ok(Some(Detail::Report { report, values }))
     }
 
     /// Returns a meeting with every entry, and with everybody to whom one refers, whether or not they

@@ -22,7 +22,7 @@ const EPOCH: i32 = 719_163;
 /// A deadline is never so many days before the meeting on which it hangs.
 const LONGEST_AHEAD: i32 = 2 * 366;
 
-fn to_days(day: NaiveDate) -> i32 {
+pub(super) fn to_days(day: NaiveDate) -> i32 {
     day.num_days_from_ce() - EPOCH
 }
 
@@ -52,7 +52,7 @@ pub(super) fn rebuild(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn ids(connection: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Id>> {
+pub(super) fn ids(connection: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Id>> {
     let mut statement = connection.prepare_cached(sql)?;
     let ids = statement.query_map(values, |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
@@ -80,6 +80,19 @@ impl Touched {
                     self.note_of_item(connection, after)?;
                 }
             }
+            (Some(Record::Theme(before)), Some(Record::Theme(after))) => {
+                if (&before.reference, &before.title) != (&after.reference, &after.title) {
+                    let served = "SELECT l.action FROM plan_action AS p JOIN action_link AS l ON l.plan_action = p.id
+                                  WHERE p.theme = ?";
+                    self.0.extend(ids(connection, served, &[&after.id])?);
+                }
+            }
+            (Some(Record::PlanAction(before)), Some(Record::PlanAction(after))) => {
+                if (&before.reference, before.theme) != (&after.reference, after.theme) {
+                    let served = "SELECT action FROM action_link WHERE plan_action = ?";
+                    self.0.extend(ids(connection, served, &[&after.id])?);
+                }
+            }
             (before, after) => {
                 for row in before.iter().chain(after) {
                     self.note_row(connection, row)?;
@@ -94,6 +107,7 @@ impl Touched {
             Record::Action(action) => self.0.extend([action.id]),
             Record::ActionOwner(owner) => self.0.extend([owner.action]),
             Record::ActionUpdate(update) => self.0.extend([update.action]),
+            Record::ActionLink(link) => self.0.extend([link.action]),
             Record::Entry(Entry { id, kind: EntryKind::Action, .. }) => {
                 self.0.extend(ids(connection, "SELECT id FROM action WHERE entry = ?", &[id])?);
             }
@@ -187,9 +201,13 @@ fn write_words(connection: &Connection, action: &Action, updates: &[ActionUpdate
     let mut statement = connection.prepare_cached(sql)?;
     let found = statement.query_row([action.entry], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (text, item): (String, String) = found.unwrap_or_default();
+    let served = "SELECT group_concat(p.reference || ' ' || trim(t.reference || ' ' || t.title), ' ')
+                  FROM action_link AS l JOIN plan_action AS p ON p.id = l.plan_action JOIN theme AS t ON t.id = p.theme
+                  WHERE l.action = ?";
+    let served: Option<String> = connection.prepare_cached(served)?.query_row([action.id], |row| row.get(0))?;
     let heard: String = updates.iter().map(|update| format!(" {} {}", update.due_words, update.text)).collect();
     let words = format!("{} {text} {}{heard}", action.reference(), action.due_words);
-    let theme = format!("{item} {}", action.plan_references);
+    let theme = format!("{item} {} {}", action.plan_references, served.unwrap_or_default());
     let insert = "INSERT INTO action_words (rowid, words, theme) VALUES (?, ?, ?)";
     connection.prepare_cached(insert)?.execute(params![action.id, words, theme])?;
     Ok(())

@@ -1,11 +1,14 @@
 //! Steps applied, undone and redone: each in one transaction with its line in the history.
 
 use super::history::{self, StepKind};
-use super::{Error, Result, Store, standing, tables};
-use crate::record::{Action, Change, Id, Meeting, MeetingStatus, Record, Step};
+use super::{Error, Result, Store, plan_words, standing, tables};
+use crate::record::{
+    Action, Change, Id, ItemLink, Measure, MeasureValue, Meeting, MeetingStatus, PlanAction, RagClass, Record, Step,
+    Theme,
+};
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl Store {
                 store.count_action(change, true)?;
                 store.make(change)?;
             }
-            standing::follow(&store.connection, &step.changes)?;
+            store.follow(&step.changes)?;
             history::append(store, StepKind::Done, None, &step, now)
         })
     }
@@ -74,10 +77,17 @@ impl Store {
         for change in &changes {
             self.make(change)?;
         }
-        standing::follow(&self.connection, &changes)?;
+        self.refuse_if_in_use(&changes)?;
+        self.follow(&changes)?;
         let step = Step { words: target.words.clone(), meeting, changes };
         history::append(self, kind, Some(target.seq), &step, now)?;
         Ok(target.words)
+    }
+
+    /// Brings up to date what follows from rows that have been changed.
+    fn follow(&self, changes: &[Change]) -> Result<()> {
+        standing::follow(&self.connection, changes)?;
+        plan_words::follow(&self.connection, changes)
     }
 
     /// Makes one change, after checking that the book holds what is to be changed.
@@ -244,6 +254,23 @@ impl Store {
         Ok(())
     }
 
+    /// A plan action on which something hangs cannot be taken away under it.
+    fn refuse_if_in_use(&self, changes: &[Change]) -> Result<()> {
+        for change in changes {
+            let (Some(Record::PlanAction(action)), None) = (&change.before, &change.after) else { continue };
+            let sql = "SELECT EXISTS (SELECT 1 FROM plan_report WHERE plan_action = ?1)
+                       OR EXISTS (SELECT 1 FROM action_link WHERE plan_action = ?1)
+                       OR EXISTS (SELECT 1 FROM item_link WHERE plan_action = ?1)";
+            if self.connection.prepare_cached(sql)?.query_row([action.id], |row| row.get(0))? {
+                return Err(Error::refused(
+                    format!("Plan action {} has been reported on or linked since.", action.reference),
+                    "Undo that first, in its meeting; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn last_done(&self, meeting: Option<Id>) -> Result<Option<Target>> {
         self.target(
             "SELECT seq, words, changes FROM step AS done WHERE kind = 'done' AND meeting IS ?1
@@ -281,22 +308,21 @@ impl Store {
     /// Puts rows into the book that came from another book, under one line of history.
     ///
     /// A row that is there already with the same content is left alone; one with other content is refused,
-    /// and so is any that is new to confirmed minutes.
-    ///
-    /// Returns how many rows were made.
-    pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<usize> {
+    /// and so is any that is new to confirmed minutes. What refers to a plan that this book does not have is
+    /// left out.
+    pub fn take_in(&mut self, step: Step, now: NaiveDateTime) -> Result<TakenIn> {
         self.all_or_nothing(|store| {
             let meeting = step.changes.iter().find_map(|change| match &change.after {
                 Some(Record::Meeting(meeting)) => Some(meeting.id),
                 _ => None,
             });
             let mut made = Vec::new();
+            let mut left_out = BTreeSet::new();
             for change in step.changes {
-                let is_there = match &change.after {
-                    Some(after) => tables::holds(&store.connection, after)?,
-                    None => false,
-                };
-                if !is_there {
+                let Some(after) = &change.after else { continue };
+                if store.lacks_the_plan_of(after, &left_out)? {
+                    left_out.insert(after.id());
+                } else if !tables::holds(&store.connection, after)? {
                     made.push(change);
                 }
             }
@@ -305,14 +331,46 @@ impl Store {
                 store.count_action(change, false)?;
                 store.make(change)?;
             }
-            standing::follow(&store.connection, &made)?;
+            store.follow(&made)?;
             let (count, step) = (made.len(), Step { changes: made, ..step });
             if count > 0 {
                 history::append(store, StepKind::Done, None, &step, now)?;
             }
-            Ok(count)
+            Ok(TakenIn { made: count, left_out: left_out.len() })
         })
     }
+
+    /// Tells whether a row refers to a part of a plan that the book does not have, or to a row that was left out.
+    fn lacks_the_plan_of(&self, row: &Record, left_out: &BTreeSet<Id>) -> Result<bool> {
+        let connection = &self.connection;
+        let lacks_action = |id: Id| tables::by_id::<PlanAction>(connection, id).map(|found| found.is_none());
+        let lacks_class = |id: Id| tables::by_id::<RagClass>(connection, id).map(|found| found.is_none());
+        Ok(match row {
+            Record::ActionLink(link) => lacks_action(link.plan_action)?,
+            Record::ItemLink(ItemLink { theme, plan_action, .. }) => {
+                let lacks_theme = |id: Id| tables::by_id::<Theme>(connection, id).map(|found| found.is_none());
+                plan_action.is_some_and(|id| lacks_action(id).unwrap_or(true))
+                    || theme.is_some_and(|id| lacks_theme(id).unwrap_or(true))
+            }
+            Record::PlanReport(report) => {
+                let mut classes = report.reported.into_iter().chain(report.agreed);
+                lacks_action(report.plan_action)? || classes.any(|class| lacks_class(class).unwrap_or(true))
+            }
+            Record::MeasureValue(MeasureValue { measure, report, .. }) => {
+                report.is_some_and(|report| left_out.contains(&report))
+                    || tables::by_id::<Measure>(connection, *measure)?.is_none()
+            }
+            _ => false,
+        })
+    }
+}
+
+/// What became of rows from another book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenIn {
+    pub made: usize,
+    /// How many refer to a plan that this book does not have.
+    pub left_out: usize,
 }
 
 /// Names a record for a person: "entry", "standing item".
