@@ -36,6 +36,8 @@ mod matters_arising;
 mod owed;
 mod passed_on;
 mod pictures;
+mod plan_links;
+mod planned;
 mod prediction;
 mod promises;
 mod register;
