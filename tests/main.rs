@@ -37,6 +37,7 @@ mod owed;
 mod passed_on;
 mod pictures;
 mod plan_links;
+mod plan_reports;
 mod planned;
 mod prediction;
 mod promises;

@@ -5,6 +5,8 @@
 
 use super::check::loose_ends;
 use super::follow_up::{self, FollowUp};
+use super::plans::reporting::Reportable;
+use super::plans::told::Told;
 use super::room_time::When;
 use super::{Failure, Minuting, Result};
 use crate::capture::recording::{change_chair, pause_meeting};
@@ -85,6 +87,21 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
         "Record what was heard of an earlier action: 23/07 close it was sent out.",
         action,
     ),
+    command(
+        "plan",
+        "ref [rag] [agreed rag] [value …] [status …] [due …]: words",
+        "Record what was reported of a plan action: 2.3 amber agreed red value 42%: dcs: two posts are filled.",
+        plan,
+    ),
+    command(
+        "link",
+        "refs | theme",
+        "Say what this item is about in the plan: 2.3, 5.1 or Workforce.",
+        |m, s, rest, now| m.link_item(s, rest, true, now),
+    ),
+    command("unlink", "refs | theme", "Say that this item is not about them after all.", |m, s, rest, now| {
+        m.link_item(s, rest, false, now)
+    }),
     command("abbr", "short = long", "Add an abbreviation, or change it; without a long form, remove it.", abbreviation),
     command("additem", "[6a.] title", "Add an item to the agenda after this one.", add_item),
 ];
@@ -362,6 +379,20 @@ fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDate
     let verb = follow_up::verb(word)?;
     let heard = FollowUp::of(verb, words, "", &minuting.roster);
     minuting.follow_up(store, given.action.id, &heard, now)
+}
+
+fn plan(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
+    let (reference, words) = rest.split_once(' ').unwrap_or((rest, ""));
+    if reference.is_empty() {
+        return Err(Failure::new(
+            "Which plan action was reported on?",
+            "Write :plan 2.3 amber: dcs: two of the five posts are filled.",
+        ));
+    }
+    let of =
+        Reportable::find(store, minuting.sitting.body.id, reference.trim_start_matches('~').trim_end_matches(':'))?;
+    let told = Told::read(words, &of.classes);
+    minuting.report(store, &of, &told, now)
 }
 
 fn abbreviation(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {

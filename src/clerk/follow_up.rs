@@ -149,7 +149,8 @@ fn split_reason(words: &str, is_understood: impl Fn(&str) -> bool) -> (&str, &st
     understood.or_else(named).unwrap_or((words, ""))
 }
 
-fn split_speaker(words: &str, roster: &Roster) -> (Option<Named>, String) {
+/// Splits `dcs: the list has gone out` into who said so and what.
+pub(super) fn split_speaker(words: &str, roster: &Roster) -> (Option<Named>, String) {
     match parse(words, Expected::kind(EntryKind::Update), roster) {
         Line::Entry(EntryLine { kind: EntryKind::Update, matter: Matter::Spoken(named), text, .. }) => (named, text),
         // After a backslash all is text.

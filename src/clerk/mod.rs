@@ -17,6 +17,7 @@ pub mod follow_up;
 pub mod matters;
 pub mod minuting;
 mod owed;
+pub mod plans;
 pub mod register;
 pub mod review;
 mod room_time;

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod follow_up;
 pub mod listed;
 pub mod minutes;
+pub mod plan_report;
 pub mod slips;
 pub mod wording;
 

@@ -24,7 +24,7 @@ pub use exported::ExportedBefore;
 pub use history::{HistoryStep, StepKind, Verified};
 pub use pen::{Pen, PenAsked};
 pub use plan_words::Resembling;
-pub use plans::{MinutedItem, PlanSummary, WholePlan};
+pub use plans::{EntryPlace, MinutedItem, PlanSummary, WholePlan};
 pub use read::{BodySummary, MeetingSummary, Minutes};
 pub use register::GivenAction;
 pub use search::Found;

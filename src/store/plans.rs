@@ -3,11 +3,11 @@
 use super::{Error, Result, Store, tables};
 use crate::record::plan_standing::Served;
 use crate::record::{
-    ActionLink, Finding, Id, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport, PlanStanding,
-    RagClass, Risk, Theme,
+    ActionLink, Finding, Id, Item, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport,
+    PlanStanding, RagClass, Risk, Theme,
 };
 use chrono::NaiveDate;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -61,7 +61,22 @@ pub struct MinutedItem {
     pub is_by_theme: bool,
 }
 
+/// Where an entry stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryPlace {
+    /// Name of the meeting.
+    pub meeting: String,
+    /// Number and title of the item.
+    pub item: String,
+    /// Its order within the minutes: by item, and under the item.
+    pub order: (i64, i64),
+}
+
 const OF_PLAN: &str = "WHERE plan_action IN (SELECT id FROM plan_action WHERE plan = ?)";
+
+const VALUES_OF_PLAN: &str =
+    "WHERE measure IN (SELECT m.id FROM measure AS m JOIN plan_action AS a ON a.id = m.plan_action WHERE a.plan = ?)
+     ORDER BY measure, at, id";
 
 impl Store {
     /// Returns the plans by body and name, those that were merged into others too.
@@ -122,17 +137,15 @@ impl Store {
         let connection = &self.connection;
         let Some(plan) = self.plan(id)? else { return Ok(None) };
         let of_plan = |order: &str| format!("{OF_PLAN} ORDER BY plan_action, {order}");
-        let by_measure = "WHERE measure IN (SELECT m.id FROM measure AS m JOIN plan_action AS a ON a.id = m.plan_action
-                                            WHERE a.plan = ?) ORDER BY measure, at, id";
         Ok(Some(WholePlan {
             classes: self.rag_classes(id)?,
             themes: self.themes(id)?,
             actions: self.plan_actions(id)?,
             milestones: tables::select(connection, &of_plan("position"), &[&id])?,
-            measures: tables::select(connection, &of_plan("position"), &[&id])?,
-            values: tables::select(connection, by_measure, &[&id])?,
+            measures: self.measures_of(id)?,
+            values: self.measure_values_of(id)?,
             findings: tables::select(connection, &of_plan("position"), &[&id])?,
-            risks: tables::select(connection, "WHERE plan = ? ORDER BY position, id", &[&id])?,
+            risks: self.risks(id)?,
             reports: tables::select(connection, &of_plan("number"), &[&id])?,
             origins: tables::select(connection, "WHERE merged_into = ? ORDER BY id", &[&id])?,
             plan,
@@ -182,9 +195,29 @@ impl Store {
         tables::select(&self.connection, "WHERE plan_action = ? ORDER BY position, id", &[&plan_action])
     }
 
-    /// Returns the values of a measure by day.
-    pub fn measure_values(&self, measure: Id) -> Result<Vec<MeasureValue>> {
-        tables::select(&self.connection, "WHERE measure = ? ORDER BY at, id", &[&measure])
+    /// Returns the measures of a plan, by plan action.
+    pub fn measures_of(&self, plan: Id) -> Result<Vec<Measure>> {
+        tables::select(&self.connection, &format!("{OF_PLAN} ORDER BY plan_action, position, id"), &[&plan])
+    }
+
+    /// Returns the values of a plan's measures, by measure and day.
+    pub fn measure_values_of(&self, plan: Id) -> Result<Vec<MeasureValue>> {
+        tables::select(&self.connection, VALUES_OF_PLAN, &[&plan])
+    }
+
+    /// Returns the milestones of a plan action.
+    pub fn milestones(&self, plan_action: Id) -> Result<Vec<Milestone>> {
+        tables::select(&self.connection, "WHERE plan_action = ? ORDER BY position, id", &[&plan_action])
+    }
+
+    /// Returns the findings to which a plan action answers.
+    pub fn findings(&self, plan_action: Id) -> Result<Vec<Finding>> {
+        tables::select(&self.connection, "WHERE plan_action = ? ORDER BY position, id", &[&plan_action])
+    }
+
+    /// Returns the risks of a plan.
+    pub fn risks(&self, plan: Id) -> Result<Vec<Risk>> {
+        tables::select(&self.connection, "WHERE plan = ? ORDER BY position, id", &[&plan])
     }
 
     /// Returns the plan actions that references mean in the plans that a body follows: `2.3`, or `csip:2.3` in one of
@@ -243,6 +276,22 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns where an entry stands.
+    pub fn place_of(&self, entry: Id) -> Result<Option<EntryPlace>> {
+        let sql = "SELECT m.slug, trim(i.number || ' ' || i.title), i.position, e.position
+                   FROM entry AS e JOIN item AS i ON i.id = e.item JOIN meeting AS m ON m.id = i.meeting WHERE e.id = ?";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let place = |row: &rusqlite::Row<'_>| {
+            Ok(EntryPlace { meeting: row.get(0)?, item: row.get(1)?, order: (row.get(2)?, row.get(3)?) })
+        };
+        Ok(statement.query_row([entry], place).optional()?)
+    }
+
+    /// Tells whether an agenda item is exempt as a whole.
+    pub fn is_item_exempt(&self, item: Id) -> Result<bool> {
+        Ok(tables::by_id::<Item>(&self.connection, item)?.is_some_and(|item| item.exempt.is_exempt()))
     }
 
     /// Returns how each plan action of a plan stands on a day, in the order of [`plan_actions`](Self::plan_actions).

@@ -1,0 +1,72 @@
+//! What an agenda item is about in the body's plans.
+
+use super::super::{Failure, Minuting, Result};
+use super::reporting::Reportable;
+use crate::capture::fold::fold;
+use crate::record::{Change, ItemLink, Step, Theme};
+use crate::store::Store;
+use chrono::NaiveDateTime;
+
+impl Minuting {
+    /// Says that the item is about plan actions or themes, by reference or title, separated by commas; or no longer.
+    /// Returns the sentence that the history has for it.
+    pub fn link_item(&mut self, store: &mut Store, names: &str, on: bool, now: NaiveDateTime) -> Result<String> {
+        let item = self.item()?.clone();
+        let mut changes = Vec::new();
+        let mut done = Vec::new();
+        for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let name = name.trim_start_matches('~');
+            let (theme, plan_action) = match theme_called(store, self, name)? {
+                Some(theme) => (Some(theme.id), None),
+                None => (None, Some(Reportable::find(store, self.sitting.body.id, name)?.action.id)),
+            };
+            let is_it =
+                |link: &&ItemLink| link.item == item.id && (link.theme, link.plan_action) == (theme, plan_action);
+            match (self.sitting.item_links.iter().find(is_it), on) {
+                (None, true) => {
+                    let id = store.fresh_id(now);
+                    changes.push(Change::made(ItemLink { id, item: item.id, theme, plan_action }));
+                }
+                (Some(link), false) => changes.push(Change::removed(link.clone())),
+                (Some(_), true) => return Err(nothing_changed(&item.number, name, "is about", "already")),
+                (None, false) => return Err(nothing_changed(&item.number, name, "is not about", "")),
+            }
+            done.push(name.to_string());
+        }
+        if done.is_empty() {
+            return Err(Failure::new(
+                "What is this item about?",
+                "Give plan actions or a theme, as :link 2.3, 5.1 or :link Workforce.",
+            ));
+        }
+        let verb = if on { "is about" } else { "is no longer about" };
+        let words = format!("Item {} {verb} {}", item.number, done.join(", "));
+        self.apply(store, Step::within(self.sitting.meeting.id, words.clone(), changes), now)?;
+        Ok(words)
+    }
+}
+
+fn nothing_changed(item: &str, name: &str, verb: &str, already: &str) -> Failure {
+    Failure::new(format!("Item {item} {verb} {name} {already}").trim_end().to_string() + ".", "Nothing was changed.")
+}
+
+/// Returns the theme of the body's plans that is called so: by its title, its beginning, or its reference where no
+/// plan action has that.
+fn theme_called(store: &Store, minuting: &Minuting, name: &str) -> Result<Option<Theme>> {
+    let body = minuting.sitting.body.id;
+    if store.plan_actions_called(body, &[name.to_string()])?.contains_key(name) {
+        return Ok(None);
+    }
+    let name = fold(name);
+    let mut themes = Vec::new();
+    for plan in store.plans_of(body)? {
+        themes.extend(store.themes(plan.id)?);
+    }
+    let is_exact =
+        |theme: &&Theme| fold(&theme.title) == name || fold(&theme.reference) == name || fold(&theme.name()) == name;
+    if let Some(theme) = themes.iter().find(is_exact) {
+        return Ok(Some(theme.clone()));
+    }
+    let mut beginning = themes.into_iter().filter(|theme| name.len() > 2 && fold(&theme.title).starts_with(&name));
+    Ok(beginning.next().filter(|_| beginning.next().is_none()))
+}

@@ -1,0 +1,255 @@
+//! What is reported of a plan action, at a meeting or between: RAG, status, value, due date and commentary.
+
+use super::super::follow_up::split_speaker;
+use super::super::{Failure, Minuting, Result};
+use super::told::Told;
+use crate::capture::recording::record_report;
+use crate::capture::roster::Roster;
+use crate::capture::{EntryLine, Matter, Named};
+use crate::record::deadline_reading::read_deadline;
+use crate::record::plan::figure;
+use crate::record::{
+    Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
+};
+use crate::reports::plan_report::{Reported, in_short, plan_report_minute};
+use crate::store::Store;
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// A plan action with what is needed to report on it.
+#[derive(Clone, Debug)]
+pub struct Reportable {
+    pub body: Body,
+    pub plan: Plan,
+    pub classes: Vec<RagClass>,
+    pub action: PlanAction,
+    pub measures: Vec<Measure>,
+    pub reports: Vec<PlanReport>,
+}
+
+impl Reportable {
+    /// Finds the plan action of a body that a reference means: `2.3`, or `csip:2.3`.
+    pub fn find(store: &Store, body: Id, reference: &str) -> Result<Reportable> {
+        let called = store.plan_actions_called(body, &[reference.to_string()])?;
+        match called.get(reference) {
+            Some(id) => Reportable::read(store, *id),
+            None => Err(not_called(store, body, reference)?),
+        }
+    }
+
+    /// Reads a plan action with what is needed to report on it.
+    pub fn read(store: &Store, plan_action: Id) -> Result<Reportable> {
+        let gone = || Failure::new("That plan action is no longer there.", "Look at what is there now.");
+        let action = store.plan_action(plan_action)?.ok_or_else(gone)?;
+        let plan = store.plan(action.plan)?.ok_or_else(gone)?;
+        Ok(Reportable {
+            body: store.body(plan.body)?.ok_or_else(gone)?,
+            classes: store.rag_classes(plan.id)?.into_iter().filter(|class| class.plan == plan.id).collect(),
+            measures: store.measures(action.id)?,
+            reports: store.plan_reports(action.id)?,
+            plan,
+            action,
+        })
+    }
+
+    /// Returns "plan action CSIP 2.3".
+    pub fn name(&self) -> String {
+        format!("plan action {} {}", self.plan.short_name, self.action.reference)
+    }
+
+    fn due_before(&self) -> &str {
+        self.reports
+            .iter()
+            .rfind(|report| report.moves_due())
+            .map_or(&self.action.due_words, |report| &report.due_words)
+    }
+}
+
+/// Returns why nothing is called by a reference, and what is.
+fn not_called(store: &Store, body: Id, reference: &str) -> Result<Failure> {
+    let plans = store.plans_of(body)?;
+    if plans.is_empty() {
+        return Ok(Failure::new("This body has no plan in the book.", "Take one in with minutebook import plan FILE."));
+    }
+    let mut having = Vec::new();
+    for plan in &plans {
+        let whole = format!("{}:{reference}", plan.short_name);
+        if store.plan_actions_called(body, std::slice::from_ref(&whole))?.contains_key(&whole) {
+            having.push(whole.to_lowercase());
+        }
+    }
+    Ok(match having.len() {
+        0 => {
+            let names: Vec<&str> = plans.iter().map(|plan| plan.short_name.as_str()).collect();
+            let what = format!("No plan action is called \u{201c}{reference}\u{201d} in {}.", names.join(" or "));
+            Failure::new(what, "minutebook report plan lists them all; the plan screen too.")
+        }
+        _ => Failure::new(
+            format!("Several plans have a plan action {reference}."),
+            format!("Name the plan too: {}.", having.join(" or ")),
+        ),
+    })
+}
+
+/// What was reported, checked and ready to be kept.
+struct Checked {
+    report: PlanReport,
+    values: Vec<MeasureValue>,
+    speaker: Option<Named>,
+    /// Names of measures, with value and target.
+    told_values: Vec<(String, String, String)>,
+}
+
+/// Holds what was typed against the plan action.
+fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, at: NaiveDateTime) -> Result<Checked> {
+    if told.is_empty() {
+        let words: Vec<&str> = of.classes.iter().map(|class| class.word.as_str()).collect();
+        return Err(Failure::new(
+            format!("Nothing was said of {}.", of.name()),
+            format!("Say how it is rated ({}), or in words what was reported.", words.join(", ")),
+        ));
+    }
+    let (speaker, text) = split_speaker(&told.words, roster);
+    if !told.due_words.is_empty() && text.is_empty() {
+        return Err(Failure::new(
+            "A due date is moved for a reason.",
+            "Give it after a colon, as due 30 June 2026: dcs: the supplier was late.",
+        ));
+    }
+    let (mut values, mut told_values) = (Vec::new(), Vec::new());
+    for (name, value) in &told.values {
+        let measure = measure_called(of, name)?;
+        values.push(MeasureValue {
+            id: Id(0),
+            measure: measure.id,
+            at: at.date(),
+            value: with_unit(value, measure),
+            report: None,
+        });
+        told_values.push((measure.name.clone(), with_unit(value, measure), with_unit(&measure.target, measure)));
+    }
+    let report = PlanReport {
+        id: Id(0),
+        plan_action: of.action.id,
+        number: of.reports.last().map_or(1, |last| last.number + 1),
+        meeting: None,
+        at,
+        said_by: String::new(),
+        text,
+        reported: told.reported.as_ref().map(|class| class.id),
+        agreed: told.agreed.as_ref().map(|class| class.id),
+        status: told.status,
+        due_words: told.due_words.clone(),
+        due,
+        evidence: told.evidence.clone(),
+        entry: None,
+        exempt: Paragraphs::PUBLIC,
+    };
+    Ok(Checked { report, values, speaker, told_values })
+}
+
+/// Returns the measure whose name begins so; the first where nothing is said.
+fn measure_called<'a>(of: &'a Reportable, name: &str) -> Result<&'a Measure> {
+    let begins = |measure: &&Measure| measure.name.to_lowercase().starts_with(&name.to_lowercase());
+    of.measures.iter().find(begins).ok_or_else(|| match of.measures.as_slice() {
+        [] => Failure::new(format!("{} has no measure.", capitalised(&of.name())), "Say the figure in the commentary."),
+        measures => {
+            let names: Vec<&str> = measures.iter().map(|measure| measure.name.as_str()).collect();
+            let what = format!("No measure of it begins with \u{201c}{name}\u{201d}.");
+            Failure::new(what, format!("There are {}.", names.join("; ")))
+        }
+    })
+}
+
+/// Returns a bare figure with the measure's sign behind it, where that is how it is written.
+fn with_unit(value: &str, measure: &Measure) -> String {
+    let is_bare = figure(value).is_some() && value.ends_with(|c: char| c.is_ascii_digit());
+    if is_bare && measure.unit == "%" { format!("{value}%") } else { value.to_string() }
+}
+
+fn capitalised(words: &str) -> String {
+    crate::record::editing::capitalised(words)
+}
+
+impl Checked {
+    fn reported<'a>(&'a self, of: &'a Reportable, told: &'a Told, said_by: &'a str) -> Reported<'a> {
+        Reported {
+            reference: &of.action.reference,
+            text: &of.action.text,
+            said_by,
+            commentary: &self.report.text,
+            reported: told.reported.as_ref().map(|class| class.word.as_str()),
+            agreed: told.agreed.as_ref().map(|class| class.word.as_str()),
+            called: &of.body.called,
+            status: told.status,
+            values: &self.told_values,
+            due_before: of.due_before(),
+            due_after: &self.report.due_words,
+        }
+    }
+}
+
+impl Minuting {
+    /// Records what the meeting heard of a plan action, and minutes it. Returns the sentence that the history has
+    /// for it.
+    pub fn report(&mut self, store: &mut Store, of: &Reportable, told: &Told, now: NaiveDateTime) -> Result<String> {
+        let due = self.sitting.day_of(&told.due_words);
+        let checked = check(of, told, &self.roster, due, now)?;
+        let name = |named: &Named| {
+            let known = named.person().and_then(|id| self.roster.speaking_name(id));
+            known.unwrap_or(&named.words).to_string()
+        };
+        let said_by = checked.speaker.as_ref().map(name).unwrap_or_default();
+        let reported = checked.reported(of, told, &said_by);
+        let line = EntryLine {
+            kind: EntryKind::Update,
+            is_explicit: true,
+            matter: Matter::Spoken(checked.speaker.clone()),
+            text: plan_report_minute(&reported),
+            text_start: 0,
+        };
+        let words = format!("{}: {}", capitalised(&of.name()), in_short(&reported));
+        let clerk = store.clerk().to_string();
+        self.conduct(store, now, |desk| {
+            let (mut report, mut values) = (checked.report.clone(), checked.values.clone());
+            report.meeting = Some(desk.sitting.meeting.id);
+            report.at = desk.now;
+            report.said_by = if said_by.is_empty() { clerk.clone() } else { said_by.clone() };
+            values.iter_mut().for_each(|value| value.at = desk.now.date());
+            record_report(desk, report, values, &line, &words)
+        })
+    }
+}
+
+/// Records what was reported of a plan action between meetings, by `clerk` unless the words name somebody. Returns
+/// the sentence that the history has for it.
+pub fn report_between(
+    store: &mut Store,
+    of: &Reportable,
+    told: &Told,
+    roster: &Roster,
+    now: NaiveDateTime,
+) -> Result<String> {
+    if told.agreed.is_some() {
+        return Err(Failure::new(
+            format!("The {} agrees how a plan action is rated at a meeting.", of.body.called),
+            "Say what its lead reports; or record it in the meeting, with :plan.",
+        ));
+    }
+    let deadline = read_deadline(&told.due_words, now.date(), &of.body.called);
+    let due = deadline.and_then(|deadline| deadline.day(&[], of.body.notice));
+    let Checked { mut report, mut values, speaker, told_values } = check(of, told, roster, due, now)?;
+    let said_by = match &speaker {
+        Some(named) => named.person().and_then(|id| roster.speaking_name(id)).unwrap_or(&named.words).to_string(),
+        None => store.clerk().to_string(),
+    };
+    report.said_by = said_by;
+    report.id = store.fresh_id(now);
+    for value in &mut values {
+        (value.id, value.report) = (store.fresh_id(now), Some(report.id));
+    }
+    let checked = Checked { report, values, speaker, told_values };
+    let words = format!("{}: {}", capitalised(&of.name()), in_short(&checked.reported(of, told, "")));
+    let changes = [Change::made(checked.report)].into_iter().chain(checked.values.into_iter().map(Change::made));
+    store.apply(Step::of_book(words.clone(), changes.collect()), now)?;
+    Ok(words)
+}

@@ -1,0 +1,129 @@
+//! What is typed of a plan action: `amber agreed red value 74% due 30 June 2026: dcs: the tool was late`.
+
+use crate::capture::fold::fold;
+use crate::record::{PlanStatus, RagClass};
+
+/// What was reported of a plan action, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// RAG as its lead reports it.
+    pub reported: Option<RagClass>,
+    /// RAG as the board agrees it.
+    pub agreed: Option<RagClass>,
+    pub status: Option<PlanStatus>,
+    /// Values of its measures: the beginning of the measure's name, empty for the first, and the value.
+    pub values: Vec<(String, String)>,
+    /// The new due date's words.
+    pub due_words: String,
+    pub evidence: String,
+    /// The commentary, which may begin with who said so.
+    pub words: String,
+}
+
+impl Told {
+    /// Reads what was typed, given the plan's RAG classes.
+    ///
+    /// What begins it in any order is taken for RAG, status, values and a due date; from the first other word, or
+    /// a colon, it is commentary. Nothing is refused: what is not understood is commentary.
+    pub fn read(typed: &str, classes: &[RagClass]) -> Told {
+        let mut told = Told::default();
+        let (typed, evidence) = typed.rsplit_once("evidence:").unwrap_or((typed, ""));
+        told.evidence = evidence.trim().to_string();
+        let typed = typed.trim().trim_end_matches(';').trim_end();
+        let colon = typed
+            .match_indices(':')
+            .map(|(at, _)| at)
+            .find(|at| !typed[at + 1..].starts_with(|c: char| c.is_alphanumeric()));
+        let (mut rest, commentary) = typed.split_at(colon.unwrap_or(typed.len()));
+        while let Some(after) = told.take(rest, classes) {
+            rest = after.trim_start_matches([',', ';', ' ']);
+        }
+        let is_all = rest.trim().is_empty();
+        let words = if is_all { commentary } else { &typed[typed.len() - commentary.len() - rest.len()..] };
+        told.words = words.trim_start_matches([':', ' ']).to_string();
+        told
+    }
+
+    /// Takes one part off the beginning; none where commentary begins.
+    fn take<'a>(&mut self, rest: &'a str, classes: &[RagClass]) -> Option<&'a str> {
+        let (word, after) = split_word(rest);
+        match word {
+            "reported" | "agreed" => {
+                let (class, after) = take_class(after, classes)?;
+                *(if word == "agreed" { &mut self.agreed } else { &mut self.reported }) = Some(class.clone());
+                Some(after)
+            }
+            "status" => {
+                let (status, after) = take_status(after)?;
+                self.status = Some(status);
+                Some(after)
+            }
+            "value" => {
+                let (value, after) = split_word(after);
+                let (measure, value) = value.split_once('=').unwrap_or(("", value));
+                let value = value.trim_end_matches([',', ';']);
+                value.chars().any(|c| c.is_ascii_digit()).then(|| self.values.push((measure.into(), value.into())))?;
+                Some(after)
+            }
+            "due" => {
+                let ends = [" because ", ", ", "; ", " agreed ", " reported ", " value ", " status "];
+                let end = ends.iter().filter_map(|end| after.find(end)).min();
+                let (due, after) = after.split_at(end.unwrap_or(after.len()));
+                self.due_words = due.trim().to_string();
+                let after = after.trim_start();
+                (!self.due_words.is_empty()).then(|| after.strip_prefix("because ").unwrap_or(after))
+            }
+            _ => {
+                let (class, after) = take_class(rest, classes).filter(|_| self.reported.is_none())?;
+                self.reported = Some(class.clone());
+                Some(after)
+            }
+        }
+    }
+
+    /// Tells whether nothing at all was said.
+    pub fn is_empty(&self) -> bool {
+        *self == Told::default()
+    }
+}
+
+/// The words that begin a part.
+const KEYS: &[&str] = &["reported", "agreed", "status", "value", "due"];
+
+fn split_word(words: &str) -> (&str, &str) {
+    let words = words.trim_start();
+    words.split_once(char::is_whitespace).map_or((words, ""), |(word, rest)| (word, rest.trim_start()))
+}
+
+/// Takes a RAG class in the plan's words off the beginning, whole or, in small letters, as far as it
+/// is no other's.
+fn take_class<'a, 'b>(words: &'a str, classes: &'b [RagClass]) -> Option<(&'b RagClass, &'a str)> {
+    let words = words.trim_start();
+    let whole = |class: &&RagClass| {
+        let head = words.get(..class.word.len())?;
+        let after = &words[head.len()..];
+        let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        (ends && fold(head) == fold(&class.word)).then_some(after)
+    };
+    let mut longest: Vec<(&RagClass, &str)> =
+        classes.iter().filter_map(|class| Some((class, whole(&class)?))).collect();
+    longest.sort_by_key(|(class, _)| class.word.len());
+    longest.pop().or_else(|| {
+        let (letters, after) = split_word(words);
+        let is_small = letters.chars().all(|c| c.is_ascii_lowercase());
+        // "a very good start" is commentary, "a agreed r" is not.
+        let is_meant =
+            letters.len() > 2 || (letters.len() == 1 && (after.is_empty() || KEYS.contains(&split_word(after).0)));
+        let mut fitting = classes.iter().filter(|class| is_small && is_meant && fold(&class.word).starts_with(letters));
+        let (only, None) = (fitting.next()?, fitting.next()) else { return None };
+        Some((only, after))
+    })
+}
+
+/// Takes a status off the beginning.
+fn take_status(words: &str) -> Option<(PlanStatus, &str)> {
+    let words = words.trim_start();
+    let folded = words.to_lowercase();
+    let found = PlanStatus::ALL.iter().find(|status| folded.starts_with(status.word()))?;
+    Some((*found, words.get(found.word().len()..).unwrap_or_default().trim_start()))
+}

@@ -1,0 +1,183 @@
+//! What a meeting hears of a plan action: RAG as reported and as agreed, value, status, due date; minuted, kept apart.
+
+use crate::desk::Desk;
+use crate::planned::{PLAN, plan};
+use chrono::NaiveDate;
+use minutebook::clerk::minuting::Edit;
+use minutebook::clerk::plans::{Memory, PlanOverview, memory::TouchKind};
+use minutebook::clerk::register;
+use minutebook::record::plan_standing::Contradiction;
+use minutebook::record::{EntryKind, Id, PlanReport, PlanStatus};
+
+fn desk() -> (Desk, Id) {
+    let mut desk = Desk::started();
+    let plan = plan(&mut desk.store, PLAN, desk.now);
+    desk.types(":item 3");
+    (desk, plan)
+}
+
+fn reports(desk: &Desk, plan: Id, reference: &str) -> Vec<PlanReport> {
+    let actions = desk.store.plan_actions(plan).unwrap();
+    let action = actions.iter().find(|action| action.reference == reference).unwrap();
+    desk.store.plan_reports(action.id).unwrap()
+}
+
+fn class(desk: &Desk, plan: Id, id: Option<Id>) -> Option<String> {
+    let classes = desk.store.rag_classes(plan).unwrap();
+    id.map(|id| classes.into_iter().find(|class| class.id == id).unwrap().word)
+}
+
+#[test]
+fn what_the_lead_reports_and_what_the_board_agrees_are_kept_apart_with_the_minute() {
+    let (mut desk, plan) = desk();
+    desk.types(":plan 2.1 amber agreed red value 42 status in progress: pdm: two auditors had left");
+    let recorded = desk.last();
+    assert_eq!(recorded.entry.kind, EntryKind::Update);
+    assert_eq!(
+        recorded.entry.text,
+        "Plan action 2.1 (Audit case files every month and act on what is found): PDM \u{2013} two auditors had left. \
+         It was reported as Amber, but the Board agreed that it was Red. Audits graded good: 42% (target 70%). It was \
+         in progress."
+    );
+    let [report] = &reports(&desk, plan, "2.1")[..] else { panic!("one report") };
+    assert_eq!(class(&desk, plan, report.reported).as_deref(), Some("Amber"));
+    assert_eq!(class(&desk, plan, report.agreed).as_deref(), Some("Red"));
+    assert_eq!((report.said_by.as_str(), report.text.as_str()), ("PDM", "two auditors had left"));
+    assert_eq!((report.status, report.entry), (Some(PlanStatus::InProgress), Some(recorded.entry.id)));
+    assert_eq!(report.meeting, Some(desk.meeting().id));
+    let overview = PlanOverview::read(&desk.store, plan, desk.now.date()).unwrap().unwrap();
+    let row = overview.rows.iter().find(|row| row.action.reference == "2.1").unwrap();
+    // What the board agrees counts over what it was told.
+    assert_eq!(overview.classes[row.class.unwrap()].word, "Red");
+    assert_eq!((row.reported.as_deref(), row.agreed.as_deref()), (Some("Amber"), Some("Red")));
+    let [measured] = &row.measures[..] else { panic!("one measure") };
+    assert_eq!(measured.values[0].value, "42%");
+    // From 31 to 70 it has come 11 of 39.
+    assert!((measured.progress().unwrap() - 11.0 / 39.0).abs() < 1e-9);
+}
+
+#[test]
+fn parts_may_come_in_any_order_and_short_and_the_rest_is_commentary() {
+    let (mut desk, plan) = desk();
+    for (typed, reported, agreed, text) in [
+        (":plan 1.1 green", Some("Green"), None, ""),
+        (":plan 1.1 agreed Amber", None, Some("Amber"), ""),
+        (":plan 1.1 a agreed r", Some("Amber"), Some("Red"), ""),
+        (":plan 1.1 amb: six posts are filled", Some("Amber"), None, "six posts are filled"),
+        (":plan 1.1 a very good start was made", None, None, "a very good start was made"),
+        (":plan 1.1 Greenfield Road has closed", None, None, "Greenfield Road has closed"),
+        (":plan 1.1: nothing has changed", None, None, "nothing has changed"),
+        (":plan 1.1 red dcs: it is late", Some("Red"), None, "it is late"),
+        (":plan CSIP:1.1 agreed green, reported amber", Some("Amber"), Some("Green"), ""),
+    ] {
+        desk.types(typed);
+        let last = reports(&desk, plan, "1.1").pop().unwrap();
+        assert_eq!(class(&desk, plan, last.reported).as_deref(), reported, "{typed}");
+        assert_eq!(class(&desk, plan, last.agreed).as_deref(), agreed, "{typed}");
+        assert_eq!(last.text, text, "{typed}");
+    }
+}
+
+#[test]
+fn a_due_date_is_moved_for_a_reason_and_the_first_one_stays() {
+    let (mut desk, plan) = desk();
+    let refused = desk.try_type(concat!(":plan ", "1.1 due 30 September 2023")).unwrap_err();
+    assert!(refused.what.contains("for a reason"), "{refused:?}");
+    desk.types(":plan 1.1 due 30 September 2023 because ad-i: the campaign was late");
+    assert!(
+        desk.last().entry.text.contains("moved from \u{2018}2023-06-30\u{2019} to \u{2018}30 September 2023\u{2019}")
+    );
+    let overview = PlanOverview::read(&desk.store, plan, desk.now.date()).unwrap().unwrap();
+    let standing = &overview.rows[0].standing;
+    assert_eq!(standing.due, NaiveDate::from_ymd_opt(2023, 9, 30));
+    assert_eq!(standing.original_due, NaiveDate::from_ymd_opt(2023, 6, 30));
+    assert_eq!(standing.slips, 1);
+}
+
+#[test]
+fn the_minute_may_be_reworded_but_must_still_say_how_it_was_rated() {
+    let (mut desk, plan) = desk();
+    desk.types(":plan 2.1 amber agreed red: pdm: two auditors had left");
+    let minute = desk.last().entry.clone();
+    let other = minute.text.replace("two auditors had left", "two of three auditors had left in January");
+    desk.retype(minute.id, &format!("n {other}")).unwrap();
+    assert_eq!(desk.last().entry.text, other);
+    assert!(desk.retype(minute.id, &format!("n {}", other.replace("Red", "Green"))).is_err());
+    // Taken away, the report goes with it.
+    desk.edit(minute.id, Edit::Remove).unwrap();
+    assert!(reports(&desk, plan, "2.1").is_empty());
+    desk.minuting.undo(&mut desk.store, desk.now).unwrap();
+    assert_eq!(reports(&desk, plan, "2.1").len(), 1);
+}
+
+#[test]
+fn what_is_not_understood_is_refused_with_what_there_is() {
+    let (mut desk, _) = desk();
+    for (rest, said) in [
+        ("", "Which plan action"),
+        ("9.9 green", "No plan action is called"),
+        ("1.1", "Nothing was said of plan action CSIP 1.1"),
+        ("1.2 value 3", "has no measure"),
+        ("2.1 value good=3", "No measure of it begins with"),
+    ] {
+        let refused = desk.try_type(&format!(":plan {rest}")).unwrap_err();
+        assert!(refused.what.contains(said), "{rest}: {refused:?}");
+    }
+}
+
+#[test]
+fn green_while_its_actions_are_overdue_is_named_as_a_contradiction() {
+    let (mut desk, plan) = desk();
+    desk.types("! dcs: provide the list of boards by 10 March ~2.3\n:plan 2.3 green: dcs: all is well");
+    let on = |day| {
+        let today = NaiveDate::from_ymd_opt(2023, 3, day).unwrap();
+        let overview = PlanOverview::read(&desk.store, plan, today).unwrap().unwrap();
+        overview.rows[3].contradictions.clone()
+    };
+    assert!(on(10).is_empty());
+    assert_eq!(on(11), [Contradiction::GoodButSlipping { overdue: 1 }]);
+}
+
+#[test]
+fn the_memory_of_a_plan_action_holds_question_answer_action_report_and_what_was_heard() {
+    let (mut desk, plan) = desk();
+    desk.types(
+        ":link 2.3\nn The Director introduced the plan.\nq yc: Who sits on them?\na dcs: We can provide a list.",
+    );
+    desk.types("! dcs: provide the list of boards by next meeting ~2.3\nd noted: the plan");
+    desk.types(":plan 2.3 amber: dcs: half of it is written\n; a private note");
+    let action = desk.store.plan_actions(plan).unwrap().remove(3);
+    let record = desk.store.plan(plan).unwrap().unwrap();
+    let people = register::people(&desk.store).unwrap();
+    let memory = Memory::read(&desk.store, &record, &action, &people, 100).unwrap();
+    let kinds: Vec<TouchKind> = memory.touches.iter().map(|touch| touch.kind).collect();
+    use EntryKind::*;
+    assert_eq!(
+        kinds,
+        [
+            TouchKind::Item,
+            TouchKind::Entry(Note),
+            TouchKind::Entry(Question),
+            TouchKind::Entry(Answer),
+            TouchKind::Action,
+            TouchKind::Entry(Decision),
+            TouchKind::Report
+        ]
+    );
+    assert_eq!(memory.touches[2].words, "Who sits on them?");
+    assert_eq!(memory.touches[6].words, "reported Amber: half of it is written");
+    assert!(memory.touches.iter().all(|touch| !touch.words.contains("private note")));
+}
+
+#[test]
+fn an_item_is_about_plan_actions_and_themes_until_it_is_unlinked() {
+    let (mut desk, plan) = desk();
+    desk.types(":link 2.3, workforce");
+    let links = &desk.minuting.sitting.item_links;
+    assert_eq!(links.len(), 2);
+    assert!(links[1].theme.is_some());
+    assert!(desk.try_type(concat!(":link ", "2.3")).unwrap_err().what.contains("already"));
+    desk.types(":unlink 2.3");
+    assert_eq!(desk.minuting.sitting.item_links.len(), 1);
+    assert!(desk.store.items_about(&desk.store.plan_actions(plan).unwrap()[0]).unwrap()[0].is_by_theme);
+}
