@@ -1,5 +1,6 @@
 //! Putting an agenda into the book.
 
+use super::plans::links::plan_part;
 use super::{Failure, Result};
 use crate::import::Problem;
 use crate::import::agenda::{self, Agenda};
@@ -15,12 +16,16 @@ pub fn load(store: &mut Store, text: &str, source: &str, now: NaiveDateTime) -> 
     if !unlisted.is_empty() {
         return Err(not_understood(&unlisted, source));
     }
-    make_meeting(store, &agenda, now)
+    make_meeting(store, &agenda, source, now)
 }
 
-/// Makes the meeting of an agenda.
-pub fn make_meeting(store: &mut Store, agenda: &Agenda, now: NaiveDateTime) -> Result<Meeting> {
+/// Makes the meeting of an agenda; `source` names it in errors.
+pub fn make_meeting(store: &mut Store, agenda: &Agenda, source: &str, now: NaiveDateTime) -> Result<Meeting> {
     let known = known(store, agenda)?;
+    let unknown = agenda_step::unknown_plan_parts(agenda, &known);
+    if !unknown.is_empty() {
+        return Err(not_understood(&unknown, source));
+    }
     let (step, meeting) = agenda_step::step(agenda, &known, store.ids(), now)?;
     store.apply(step, now)?;
     Ok(meeting)
@@ -44,6 +49,11 @@ fn known(store: &Store, agenda: &Agenda) -> Result<Known> {
         known.members = store.people_of(body.id)?;
         if let Some(date) = agenda.date {
             known.meetings_that_day = store.meetings_on(body.id, date)?;
+        }
+        for named in agenda.items.iter().flat_map(|item| &item.plan) {
+            if let Ok(part) = plan_part(store, body.id, &named.name) {
+                known.plan_parts.insert(named.name.clone(), part);
+            }
         }
     }
     known.abbreviations = store.abbreviations()?;

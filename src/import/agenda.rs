@@ -21,7 +21,7 @@ pub struct Agenda {
     /// How the body closes its actions.
     pub closing: Option<Closing>,
     pub people: Vec<ListedPerson>,
-    pub apologies: Vec<Apology>,
+    pub apologies: Vec<NamedAt>,
     pub abbreviations: Vec<(String, String)>,
     pub items: Vec<ListedItem>,
 }
@@ -39,9 +39,9 @@ pub struct ListedPerson {
     pub membership: Option<MembershipKind>,
 }
 
-/// Somebody from whom apologies were received, by name as written, and where.
+/// Somebody from whom apologies were received, or what an item is about in a plan: as written, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Apology {
+pub struct NamedAt {
     pub name: String,
     pub line: usize,
     pub column: usize,
@@ -72,6 +72,8 @@ pub struct ListedItem {
     pub report: String,
     /// One a line.
     pub documents: String,
+    /// Plan actions and themes.
+    pub plan: Vec<NamedAt>,
     pub exempt: Paragraphs,
     pub is_standing: bool,
 }
@@ -96,13 +98,19 @@ pub const KEYS: &[&str] = &[
 ];
 
 /// The keys under an item.
-pub const ITEM_KEYS: &[&str] = &["Purpose", "Recommendation", "Presenter", "Report", "Documents"];
+pub const ITEM_KEYS: &[&str] = &["Purpose", "Recommendation", "Presenter", "Report", "Documents", "Plan"];
 
 /// Where something stands in the file.
 #[derive(Clone, Copy)]
 struct At {
     line: usize,
     column: usize,
+}
+
+impl At {
+    fn named(self, name: &str) -> NamedAt {
+        NamedAt { name: name.into(), line: self.line, column: self.column }
+    }
 }
 
 /// A value of the head, which may go on in the lines below.
@@ -240,6 +248,10 @@ impl Reader {
                 }
                 true
             }
+            (Some((key, true)), Some(_)) if key == "Plan" => {
+                self.item_value(at, "Plan", text);
+                true
+            }
             (Some((key, true)), Some(item)) => {
                 let (field, between) = match key.as_str() {
                     "Presenter" => (&mut item.presenter, " "),
@@ -308,6 +320,10 @@ impl Reader {
                 let documents = value.split(';').map(str::trim).filter(|name| !name.is_empty());
                 item.documents = documents.collect::<Vec<_>>().join("\n");
             }
+            "Plan" => {
+                let names = value.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+                item.plan.extend(names.map(|name| at.named(name)));
+            }
             // An item may have both, and both are printed.
             _ if item.purpose.is_empty() => item.purpose = value.into(),
             _ => item.purpose = format!("{} {value}", item.purpose),
@@ -357,7 +373,7 @@ impl Reader {
             "In attendance" => self.people(whole, None),
             "Apologies" => {
                 let names = whole.parts().into_iter().filter(|(_, name)| !name.eq_ignore_ascii_case("none"));
-                let apologies = names.map(|(at, name)| Apology { name: name.into(), line: at.line, column: at.column });
+                let apologies = names.map(|(at, name)| at.named(name));
                 self.agenda.apologies.extend(apologies);
             }
             "Next meeting" => self.agenda.next_meeting = value.into(),

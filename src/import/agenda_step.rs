@@ -2,11 +2,13 @@
 
 use super::Problem;
 use super::agenda::{Agenda, ListedItem, ListedPerson};
+use crate::record::plan::PlanPart;
 use crate::record::{
-    Abbreviation, Attendance, AttendanceStatus, Body, Change, Id, Ids, Item, Meeting, MeetingStatus, Membership,
-    Paragraphs, Person, Record, Refusal, StandingItem, Step,
+    Abbreviation, Attendance, AttendanceStatus, Body, Change, Id, Ids, Item, ItemLink, Meeting, MeetingStatus,
+    Membership, Paragraphs, Person, Record, Refusal, StandingItem, Step,
 };
 use chrono::NaiveDateTime;
+use std::collections::HashMap;
 
 /// What a book knows of the body and people that an agenda names.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Known {
     /// Everybody in the book who has the name of somebody on the agenda.
     pub namesakes: Vec<Person>,
     pub abbreviations: Vec<Abbreviation>,
+    /// What items are about in the body's plans, by the names on the agenda that mean something.
+    pub plan_parts: HashMap<String, PlanPart>,
     /// How many meetings the body has on that day already.
     pub meetings_that_day: u32,
 }
@@ -62,6 +66,18 @@ pub fn unlisted_apologies(agenda: &Agenda, known: &Known) -> Vec<Problem> {
             let expected = "expected a name as it stands under Members or Officers";
             let what = format!("apologies from \u{201c}{}\u{201d}, who is not listed; {expected}", apology.name);
             Problem::new(apology.line, apology.column, what)
+        })
+        .collect()
+}
+
+/// Returns what items are said to be about that no plan of the body has.
+pub fn unknown_plan_parts(agenda: &Agenda, known: &Known) -> Vec<Problem> {
+    let named = agenda.items.iter().flat_map(|item| &item.plan);
+    let unknown = named.filter(|named| !known.plan_parts.contains_key(&named.name));
+    unknown
+        .map(|named| {
+            let expected = "expected the reference of a plan action, as 2.3, or a theme of one of the body's plans";
+            Problem::new(named.line, named.column, format!("\u{201c}{}\u{201d}: {expected}", named.name))
         })
         .collect()
 }
@@ -229,7 +245,14 @@ impl Builder<'_> {
         let items = given.into_iter().find(|items| !items.is_empty()).unwrap_or_default();
         for (position, listed) in items.iter().enumerate() {
             let item = new_item(listed, meeting.id, position as i64, self.ids, self.now);
+            let parts = listed.plan.iter().filter_map(|named| self.known.plan_parts.get(&named.name)).copied();
+            let links: Vec<PlanPart> = parts.collect();
+            let item_id = item.id;
             self.make(item);
+            for PlanPart { theme, plan_action } in links {
+                let id = self.fresh();
+                self.make(ItemLink { id, item: item_id, theme, plan_action });
+            }
             let known = self.known.standing_items.iter().any(|item| item.title.eq_ignore_ascii_case(&listed.title));
             if listed.is_standing && !known {
                 let (id, purpose) = (self.fresh(), listed.purpose.clone());

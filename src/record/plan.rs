@@ -269,6 +269,13 @@ pub struct ItemLink {
     pub plan_action: Option<Id>,
 }
 
+/// A part of a plan by which something is said to be about it: a theme, or a plan action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanPart {
+    pub theme: Option<Id>,
+    pub plan_action: Option<Id>,
+}
+
 /// Reads the figure in a measure's words: 17.5 of "17.5%", 1412 of "1,412 contacts", -3 of "-3". "1 in 5" and
 /// "not known" are no figures.
 pub fn figure(words: &str) -> Option<f64> {

@@ -208,7 +208,7 @@ fn new_meeting(form: &Form, cx: &mut Cx<'_>) -> Result<Outcome> {
         items,
         ..Agenda::default()
     };
-    let meeting = agenda::make_meeting(cx.store, &agenda, cx.now)?;
+    let meeting = agenda::make_meeting(cx.store, &agenda, "agenda", cx.now)?;
     open_meeting(&meeting)
 }
 

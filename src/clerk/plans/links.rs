@@ -1,9 +1,10 @@
 //! What an agenda item is about in the body's plans.
 
 use super::super::{Failure, Minuting, Result};
-use super::reporting::Reportable;
+use super::reporting::not_called;
 use crate::capture::fold::fold;
-use crate::record::{Change, ItemLink, Step, Theme};
+use crate::record::plan::PlanPart;
+use crate::record::{Change, Id, ItemLink, Step, Theme};
 use crate::store::Store;
 use chrono::NaiveDateTime;
 
@@ -15,11 +16,7 @@ impl Minuting {
         let mut changes = Vec::new();
         let mut done = Vec::new();
         for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-            let name = name.trim_start_matches('~');
-            let (theme, plan_action) = match theme_called(store, self, name)? {
-                Some(theme) => (Some(theme.id), None),
-                None => (None, Some(Reportable::find(store, self.sitting.body.id, name)?.action.id)),
-            };
+            let PlanPart { theme, plan_action } = plan_part(store, self.sitting.body.id, name)?;
             let is_it =
                 |link: &&ItemLink| link.item == item.id && (link.theme, link.plan_action) == (theme, plan_action);
             match (self.sitting.item_links.iter().find(is_it), on) {
@@ -50,21 +47,28 @@ fn nothing_changed(item: &str, name: &str, verb: &str, already: &str) -> Failure
     Failure::new(format!("Item {item} {verb} {name} {already}").trim_end().to_string() + ".", "Nothing was changed.")
 }
 
-/// Returns the theme of the body's plans that is called so: by its title, its beginning, or its reference where no
-/// plan action has that.
-fn theme_called(store: &Store, minuting: &Minuting, name: &str) -> Result<Option<Theme>> {
-    let body = minuting.sitting.body.id;
-    if store.plan_actions_called(body, &[name.to_string()])?.contains_key(name) {
-        return Ok(None);
+/// Returns the plan action or theme that a name means in the plans that a body follows.
+pub fn plan_part(store: &Store, body: Id, name: &str) -> Result<PlanPart> {
+    let name = name.trim_start_matches('~');
+    let called = store.plan_actions_called(body, &[name.to_string()])?;
+    if let Some(action) = called.get(name) {
+        return Ok(PlanPart { theme: None, plan_action: Some(*action) });
     }
+    match theme_called(store, body, name)? {
+        Some(theme) => Ok(PlanPart { theme: Some(theme.id), plan_action: None }),
+        None => Err(not_called(store, body, name)?),
+    }
+}
+
+/// Returns the theme of the body's plans that is called so: by its title, the beginning of that, or its reference.
+fn theme_called(store: &Store, body: Id, name: &str) -> Result<Option<Theme>> {
     let name = fold(name);
     let mut themes = Vec::new();
     for plan in store.plans_of(body)? {
         themes.extend(store.themes(plan.id)?);
     }
-    let is_exact =
-        |theme: &&Theme| fold(&theme.title) == name || fold(&theme.reference) == name || fold(&theme.name()) == name;
-    if let Some(theme) = themes.iter().find(is_exact) {
+    let names = |theme: &Theme| [fold(&theme.title), fold(&theme.reference), fold(&theme.name())];
+    if let Some(theme) = themes.iter().find(|theme| names(theme).contains(&name)) {
         return Ok(Some(theme.clone()));
     }
     let mut beginning = themes.into_iter().filter(|theme| name.len() > 2 && fold(&theme.title).starts_with(&name));

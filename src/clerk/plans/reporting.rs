@@ -65,7 +65,7 @@ impl Reportable {
 }
 
 /// Returns why nothing is called by a reference, and what is.
-fn not_called(store: &Store, body: Id, reference: &str) -> Result<Failure> {
+pub(super) fn not_called(store: &Store, body: Id, reference: &str) -> Result<Failure> {
     let plans = store.plans_of(body)?;
     if plans.is_empty() {
         return Ok(Failure::new("This body has no plan in the book.", "Take one in with minutebook import plan FILE."));
