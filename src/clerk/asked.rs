@@ -6,6 +6,7 @@ use crate::record::standing::Rhythm;
 use crate::record::{ActionStatus, Id, Person, Standing};
 use crate::store::{Rhythms, Store};
 use chrono::{Days, Months, NaiveDate};
+use std::rc::Rc;
 
 /// What is asked for by one word each, as help lists it.
 pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, \
@@ -13,7 +14,9 @@ pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a 
 
 /// The words of a question, resolved to what they mean in a book.
 pub struct Asked {
-    tests: Vec<Test>,
+    words: Vec<String>,
+    /// What each of them asks for.
+    tests: Vec<Rc<Test>>,
     /// Neither `all` nor a status was asked for.
     pub outstanding_only: bool,
     today: NaiveDate,
@@ -42,9 +45,32 @@ enum Test {
 impl Asked {
     /// Reads the words of a question.
     pub fn read(words: &[String], store: &Store, today: NaiveDate) -> Result<Asked> {
-        let tests = words.iter().map(|word| Test::read(word, store, today)).collect::<Result<Vec<_>>>()?;
-        let outstanding_only = !tests.iter().any(|test| matches!(test, Test::All | Test::Status(_) | Test::Called(_)));
-        Ok(Asked { tests, outstanding_only, today, rhythms: store.rhythms(today)? })
+        let nothing = Asked {
+            words: Vec::new(),
+            tests: Vec::new(),
+            outstanding_only: true,
+            today,
+            rhythms: store.rhythms(today)?,
+        };
+        nothing.changed(words, store)
+    }
+
+    /// Reads other words; those that are the same mean what they meant, so that a letter more costs no more than
+    /// the word in which it stands.
+    pub fn changed(&self, words: &[String], store: &Store) -> Result<Asked> {
+        let test = |word: &String| match self.words.iter().position(|known| known == word) {
+            Some(nth) => Ok(Rc::clone(&self.tests[nth])),
+            None => Test::read(word, store, self.today).map(Rc::new),
+        };
+        let tests = words.iter().map(test).collect::<Result<Vec<_>>>()?;
+        let is_wider = |test: &Rc<Test>| matches!(**test, Test::All | Test::Status(_) | Test::Called(_));
+        let outstanding_only = !tests.iter().any(is_wider);
+        Ok(Asked { words: words.to_vec(), tests, outstanding_only, today: self.today, rhythms: self.rhythms.clone() })
+    }
+
+    /// Returns the words as typed.
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// Tells whether an action is meant.
@@ -55,7 +81,7 @@ impl Asked {
     /// Tells whether an action is of those meant, however it stands: by body, owner, age and words.
     pub fn is_in_scope(&self, standing: &Standing) -> bool {
         let is_scope =
-            |test: &&Test| matches!(test, Test::Body(_) | Test::Found(_) | Test::GivenUntil(_) | Test::Unowned);
+            |test: &&Rc<Test>| matches!(***test, Test::Body(_) | Test::Found(_) | Test::GivenUntil(_) | Test::Unowned);
         self.tests.iter().filter(is_scope).all(|test| test.fits(standing, self))
     }
 

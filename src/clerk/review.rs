@@ -109,7 +109,7 @@ impl Review {
         // A key without a value yet asks for nothing.
         let words: Vec<String> =
             words.split_whitespace().filter(|word| !word.ends_with(':')).map(str::to_string).collect();
-        self.asked = Asked::read(&words, store, self.today)?;
+        self.asked = self.asked.changed(&words, store)?;
         self.find();
         Ok(())
     }
@@ -121,6 +121,8 @@ impl Review {
         if let (Some(renewed), Some(known)) = (renewed, known) {
             *known = renewed;
         }
+        // What was heard may have brought words, an owner or a status that are asked for.
+        self.asked = Asked::read(self.asked.words(), store, self.today)?;
         self.find();
         Ok(())
     }
