@@ -36,7 +36,7 @@ proptest! {
         let (desk, written) = hold(&happened);
         let kinds = kinds(&desk);
         prop_assert_eq!(kinds.len(), written.len(), "an entry was lost");
-        for (format, width) in [(Format::Text, None), (Format::Text, Some(48)), (Format::Markdown, None)] {
+        for (format, width) in [(Format::Text, None), (Format::Text, Some(48)), (Format::Markdown, None), (Format::Html, None)] {
             for audience in [Audience::Members, Audience::Public] {
                 let text = print(&desk, format, audience, width);
                 let (narrative, table) = split_table(&text);
@@ -90,7 +90,7 @@ fn an_exempt_item_leaves_no_trace_of_what_it_was_about() {
 fn private_notes_are_in_no_document_at_all() {
     let mut desk = Desk::started();
     desk.types("n Open.\n; Zqprivate");
-    for format in [Format::Text, Format::Markdown] {
+    for format in [Format::Text, Format::Markdown, Format::Html] {
         let refused = minutes(&desk.store, desk.meeting(), format, Audience::Clerk, None).unwrap_err();
         assert!(refused.what.contains("Private notes"), "{refused}");
     }

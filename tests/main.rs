@@ -24,6 +24,7 @@ mod follow_up;
 mod frames;
 mod grammar;
 mod history;
+mod html;
 mod inert;
 mod keys;
 mod layers;

@@ -1,9 +1,9 @@
 //! Printing minutes, and writing them to a file without ever destroying one.
 
 use super::{Failure, Result};
-use crate::document::{inert_json, markdown, text};
+use crate::document::{html, inert_json, markdown, text};
 use crate::record::{Exchange, Meeting};
-use crate::reports::{Audience, draft_minutes, for_audience};
+use crate::reports::{Audience, draft_minutes, for_audience, wording};
 use crate::store::{ExportedBefore, Store};
 use crate::text_enum;
 use chrono::NaiveDateTime;
@@ -15,6 +15,7 @@ text_enum! {
     pub enum Format {
         Text = "text",
         Markdown = "md",
+        Html = "html",
         Json = "json",
     }
 }
@@ -25,6 +26,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Html => "html",
             Format::Json => "json",
         }
     }
@@ -55,6 +57,7 @@ pub fn minutes(
         }
         Format::Text => Ok(text::write(&draft_minutes(minutes.sitting, minutes.entries, audience), width)),
         Format::Markdown => Ok(markdown::write(&draft_minutes(minutes.sitting, minutes.entries, audience))),
+        Format::Html => Ok(html::write(&draft_minutes(minutes.sitting, minutes.entries, audience), &wording::PAGE)),
     }
 }
 

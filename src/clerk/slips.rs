@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The pages of a meeting, and how many exempt actions are on none of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Slips {
     pub pages: Vec<Slip>,
     pub left_out: usize,

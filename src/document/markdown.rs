@@ -1,5 +1,6 @@
 //! Markdown (CommonMark, with the table extension).
 
+use super::picture::Picture;
 use super::{Block, BlockKind, Document, Mark, Run, RunStyle, Table};
 
 /// Writes a document as Markdown. Text never turns into markup.
@@ -45,6 +46,7 @@ fn write_block(block: &Block, nesting: usize, out: &mut String) {
         },
         BlockKind::Bullet(_) => out.push_str(&format!("{}- {}\n", NESTED.repeat(nesting), guard_start(&text))),
         BlockKind::Table(table) => write_table(table, out),
+        BlockKind::Picture(picture) => write_picture(picture, out),
         BlockKind::Blank => out.push_str(&format!("{text} {}\n", "\\_".repeat(30))),
     }
 }
@@ -103,6 +105,15 @@ fn guard_end(text: &str) -> String {
         Some(rest) => format!("{rest}\\#"),
         None => text.to_string(),
     }
+}
+
+/// Writes what a picture is called and what it tells.
+fn write_picture(picture: &Picture, out: &mut String) {
+    let title = escape(picture.title());
+    if !title.trim().is_empty() {
+        out.push_str(&format!("**{}**\n\n", title.trim()));
+    }
+    out.push_str(&format!("{}\n", guard_start(escape(picture.alternative()).trim())));
 }
 
 fn write_table(table: &Table, out: &mut String) {

@@ -1,18 +1,22 @@
 //! A document as meaning, and the formats that turn it into bytes. No English in here.
 //!
-//! Text enters a document only through [`Run`], which makes it inert.
+//! Text enters a document only through [`Run`], [`Table`] and [`Picture`], which make it inert.
 
 pub mod calendar;
+pub mod html;
 pub mod inert;
 pub mod mail;
 pub mod markdown;
+pub mod picture;
+mod svg;
 pub mod text;
 
 use crate::record::Id;
 pub use inert::{inert, inert_json};
+use picture::Picture;
 
 /// A document in reading order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     pub title: String,
     /// Language of the text, as BCP 47 has it.
@@ -21,7 +25,7 @@ pub struct Document {
 }
 
 /// One block: what it is, what it means, and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub kind: BlockKind,
     pub mark: Mark,
@@ -31,7 +35,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
     /// The document's own title.
     Title,
@@ -41,6 +45,7 @@ pub enum BlockKind {
     /// An item of a list, nested by depth from 0.
     Bullet(u32),
     Table(Table),
+    Picture(Picture),
     /// A line to be filled in by hand, after its label.
     Blank,
 }
@@ -117,6 +122,11 @@ impl Block {
         Block { kind, mark, runs: vec![Run::plain(text)], source: None }
     }
 
+    /// Returns a block that has no words beside those of its kind: a table or a picture.
+    pub fn bare(kind: BlockKind) -> Self {
+        Block { kind, mark: Mark::Plain, runs: Vec::new(), source: None }
+    }
+
     /// Returns the same block standing for an entry.
     pub fn standing_for(mut self, entry: Id) -> Self {
         self.source = Some(entry);
@@ -130,12 +140,12 @@ impl Block {
 }
 
 impl Table {
-    /// Returns a table whose cells have been made inert.
+    /// Returns a table whose words have been made inert.
     pub fn new(caption: &str, header: &[&str], rows: Vec<Vec<String>>) -> Self {
         let clean = |row: Vec<String>| row.iter().map(|cell| inert(cell).into_owned()).collect();
         Table {
             caption: inert(caption).into_owned(),
-            header: header.iter().map(|cell| cell.to_string()).collect(),
+            header: header.iter().map(|cell| inert(cell).into_owned()).collect(),
             rows: rows.into_iter().map(clean).collect(),
         }
     }

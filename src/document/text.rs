@@ -1,7 +1,11 @@
 //! Plain text.
 
+use super::picture::{Drawing, Grid, Picture};
 use super::{Block, BlockKind, Document, Mark, Table};
 use unicode_width::UnicodeWidthStr;
+
+/// No column of words is made narrower, for then they are broken.
+const NARROWEST: usize = 12;
 
 /// What stands before a list item, by depth.
 pub const BULLETS: [&str; 3] = ["•", "◦", "▪"];
@@ -50,6 +54,7 @@ fn write_block(block: &Block, width: Option<usize>, out: &mut String) {
             wrapped(&format!("{indent}{bullet}  "), &format!("{indent}   "), &text, width, out);
         }
         BlockKind::Table(table) => write_table(table, width.unwrap_or(TABLE_WIDTH), out),
+        BlockKind::Picture(picture) => write_picture(picture, width, out),
         BlockKind::Blank => line(&format!("{text} {}", "_".repeat(30)), out),
     }
 }
@@ -77,11 +82,38 @@ fn options(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
-/// Lays a table out in columns, the widest one wrapped until the whole fits.
-fn write_table(table: &Table, width: usize, out: &mut String) {
-    let columns = column_widths(table, width);
-    line(&table.caption, out);
+/// Writes what a picture is called and what it tells; the counts of a grid stand in columns as well.
+fn write_picture(picture: &Picture, width: Option<usize>, out: &mut String) {
+    wrapped("", "", picture.title(), width, out);
     out.push('\n');
+    wrapped("", "", picture.alternative(), width, out);
+    if let Drawing::Grid(grid) = picture.drawing() {
+        out.push('\n');
+        write_cells(&table_of(grid), width.unwrap_or(TABLE_WIDTH), out);
+    }
+}
+
+fn table_of(grid: &Grid) -> Table {
+    let header = std::iter::once(String::new()).chain(grid.columns.iter().map(|column| column.label.clone()));
+    let row = |row: &super::picture::GridRow| {
+        std::iter::once(row.label.clone()).chain(row.counts.iter().map(|count| count.to_string())).collect()
+    };
+    Table { caption: String::new(), header: header.collect(), rows: grid.rows.iter().map(row).collect() }
+}
+
+fn write_table(table: &Table, width: usize, out: &mut String) {
+    wrapped("", "", &table.caption, Some(width), out);
+    out.push('\n');
+    write_cells(table, width, out);
+}
+
+/// Lays a table out in columns, the widest one wrapped until the whole fits; where it cannot fit, each row
+/// is a record of its own.
+fn write_cells(table: &Table, width: usize, out: &mut String) {
+    let columns = column_widths(table, width);
+    if columns.iter().sum::<usize>() + gaps(&columns) > width {
+        return write_records(table, width, out);
+    }
     write_row(&table.header, &columns, out);
     let rule: Vec<String> = columns.iter().map(|width| "-".repeat(*width)).collect();
     line(&rule.join("  "), out);
@@ -91,20 +123,44 @@ fn write_table(table: &Table, width: usize, out: &mut String) {
 }
 
 fn column_widths(table: &Table, width: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = table.header.iter().map(|cell| cell.width()).collect();
-    for row in &table.rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    let gaps = 2 * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > width {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > 12 => *widest -= 1,
-            _ => break,
+    let columns = 0..table.header.len();
+    let least_of = |nth: usize| widest_cell(table, nth).min(NARROWEST).max(longest_word(&table.header[nth]));
+    let least: Vec<usize> = columns.clone().map(least_of).collect();
+    let mut widths: Vec<usize> =
+        columns.clone().map(|nth| widest_cell(table, nth).max(table.header[nth].width())).collect();
+    while widths.iter().sum::<usize>() + gaps(&widths) > width {
+        match columns.clone().filter(|nth| widths[*nth] > least[*nth]).max_by_key(|nth| widths[*nth]) {
+            Some(widest) => widths[widest] -= 1,
+            None => break,
         }
     }
     widths
+}
+
+fn widest_cell(table: &Table, nth: usize) -> usize {
+    table.rows.iter().filter_map(|row| row.get(nth)).map(|cell| cell.width()).max().unwrap_or(0)
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+fn gaps(widths: &[usize]) -> usize {
+    2 * widths.len().saturating_sub(1)
+}
+
+/// Writes the cells of each row below one another, behind the name of their column; those that are empty
+/// are left out.
+fn write_records(table: &Table, width: usize, out: &mut String) {
+    for (nth, row) in table.rows.iter().enumerate() {
+        if nth > 0 {
+            out.push('\n');
+        }
+        for (name, cell) in table.header.iter().zip(row).filter(|(_, cell)| !cell.trim().is_empty()) {
+            let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
+            wrapped("", "  ", &format!("{name}{cell}"), Some(width), out);
+        }
+    }
 }
 
 fn write_row(cells: &[String], widths: &[usize], out: &mut String) {

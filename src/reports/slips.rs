@@ -37,7 +37,7 @@ impl Whose {
 }
 
 /// One page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Slip {
     /// What stands above it: a name.
     pub name: String,

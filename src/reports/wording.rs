@@ -1,5 +1,6 @@
 //! The sentences that the program itself puts into minutes.
 
+use crate::document::html::PageWords;
 use crate::record::time::{is_of_day, long_date, spoken_time, weekday_date};
 use crate::record::{
     Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
@@ -8,6 +9,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
+
+/// What every page says of itself.
+pub const PAGE: PageWords = PageWords { skip: "Skip to the text", in_words: "This picture in words" };
 
 /// Returns "The questions from the Board were as follows:".
 pub fn questions_lead_in(called: &str) -> String {

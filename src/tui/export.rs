@@ -14,8 +14,12 @@ pub fn export_form(meeting: &Meeting) -> Form {
     let formats = Format::ALL.iter().map(|format| format.word().to_string()).collect();
     let audiences = vec![Audience::Public.to_string(), Audience::Members.to_string()];
     let fields = vec![
-        Field::new("Format", Format::Text.word(), "text, md (Markdown) or json (everything, to move to another book)")
-            .choosing(formats),
+        Field::new(
+            "Format",
+            Format::Text.word(),
+            "text, md (Markdown), html (a page for the web) or json (everything, to move)",
+        )
+        .choosing(formats),
         Field::new("Audience", Audience::Public.word(), "public leaves out what is exempt; members has it")
             .choosing(audiences),
         Field::new("File", "", "Left empty: the usual name, in the folder where minutebook was started."),
@@ -28,7 +32,7 @@ pub fn export_form(meeting: &Meeting) -> Form {
 /// Prints the minutes as the form says.
 pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
     let meeting = cx.store.sitting(meeting)?.meeting;
-    let format = one_of(form.value(0), Format::from_word, "text, md or json")?;
+    let format = one_of(form.value(0), Format::from_word, "text, md, html or json")?;
     let audience = one_of(form.value(1), Audience::from_word, "public or members")?;
     let content = minutes(cx.store, &meeting, format, audience, None)?;
     let usual = file_name(&meeting, format, audience);

@@ -1,0 +1,118 @@
+//! Pictures drawn (SVG), to stand in a page: its style gives the classes their colours.
+//!
+//! Nothing is known of the reader's letters, so words are given room by a guess on the safe side.
+
+mod bars;
+mod grid;
+mod line;
+mod timeline;
+
+use super::picture::{Drawing, Picture, Sign, Tone};
+use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
+
+/// How wide every picture is: so narrow that its letters can be read on a phone.
+const WIDTH: f64 = 400.0;
+
+/// The height of letters, and of a line of them.
+const LETTER: f64 = 12.0;
+const LINE: f64 = 16.0;
+
+/// Draws a picture. Its ids begin with `name`.
+pub fn draw(picture: &Picture, name: &str) -> Markup {
+    let (drawing, height) = match picture.drawing() {
+        Drawing::Grid(grid) => grid::draw(grid),
+        Drawing::Timeline(timeline) => timeline::draw(timeline),
+        Drawing::Bars(bars) => bars::draw(bars),
+        Drawing::Line(line) => line::draw(line),
+    };
+    let (key, height) = draw_key(picture, height);
+    let [title, words] = ["a", "b"].map(|end| format!("{name}{end}"));
+    html! {
+        svg role="img" aria-labelledby={ (title) " " (words) } viewBox={ "0 0 " (WIDTH) " " (round(height)) } {
+            title id=(title) { (picture.title()) }
+            desc id=(words) { (picture.alternative()) }
+            (drawing)
+            (key)
+        }
+    }
+}
+
+/// Draws what the signs mean, one below the other, under a drawing of a height.
+fn draw_key(picture: &Picture, above: f64) -> (Markup, f64) {
+    let mut y = above;
+    let mut drawn = Vec::new();
+    for entry in picture.key() {
+        let room = WIDTH - 24.0;
+        drawn.push(sign(8.0, y + LINE / 2.0, entry.sign));
+        drawn.push(lines(24.0, y, &wrap(&entry.label, room), "start"));
+        y += height_of(&entry.label, room) + 2.0;
+    }
+    (html! { @for part in drawn { (part) } }, y + 2.0)
+}
+
+/// Returns a place on the page: no more than a tenth of a step, and always a number.
+fn round(value: f64) -> f64 {
+    if value.is_finite() { (value * 10.0).round() / 10.0 } else { 0.0 }
+}
+
+/// Returns where a value lies between two others, from 0 to 1: in the middle, where these are the same.
+fn share(value: f64, from: f64, to: f64) -> f64 {
+    let share = (value / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0);
+    if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.5 }
+}
+
+fn width_of(text: &str) -> f64 {
+    text.width() as f64 * LETTER * 0.58
+}
+
+/// Wraps words into so much room; those that are longer are broken.
+fn wrap(text: &str, room: f64) -> Vec<String> {
+    let columns = (room / (LETTER * 0.58)).floor().max(1.0) as usize;
+    textwrap::wrap(text, textwrap::Options::new(columns)).into_iter().map(|line| line.into_owned()).collect()
+}
+
+fn height_of(text: &str, room: f64) -> f64 {
+    wrap(text, room).len() as f64 * LINE
+}
+
+/// Writes lines of text below `y`; `anchor` says what stands at `x`: their start, middle or end.
+fn lines(x: f64, y: f64, lines: &[String], anchor: &str) -> Markup {
+    html! {
+        @for (nth, line) in lines.iter().enumerate() {
+            text x=(round(x)) y=(round(y + LINE * nth as f64 + LETTER)) text-anchor=(anchor) { (line) }
+        }
+    }
+}
+
+/// Returns the class that gives a tone its colour.
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Watch => "watch",
+        Tone::Bad => "bad",
+        Tone::Done => "done",
+        Tone::Paused => "paused",
+        Tone::Plain => "plain",
+    }
+}
+
+/// Draws a sign around a place. Each tone has a shape of its own; it is hollow until it is done, and what is
+/// late has a mark above it.
+fn sign(x: f64, y: f64, sign: Sign) -> Markup {
+    let shape = match sign.tone {
+        Tone::Good => "M-6 0A6 6 0 1 1 6 0A6 6 0 1 1 -6 0Z",
+        Tone::Watch => "M0 -6.5L6.5 5.5H-6.5Z",
+        Tone::Bad => "M0 -7L7 0L0 7L-7 0Z",
+        Tone::Done => "M-6.5 0.5L-3.5 -2.5L-1.5 -0.5L4 -6L7 -3L-1.5 5.5Z",
+        Tone::Paused => "M-5 -6H-1V6H-5ZM1 -6H5V6H1Z",
+        Tone::Plain => "M-5 -5H5V5H-5Z",
+    };
+    let kind = if sign.is_done { "sign" } else { "sign hollow" };
+    html! {
+        g class={ (kind) " " (class(sign.tone)) } transform=(format!("translate({} {})", round(x), round(y))) {
+            path d=(shape) {}
+            @if sign.is_late { path .late d="M8 -9H10.4L10 -4H8.4ZM8 -3H10.4V-0.8H8Z" {} }
+        }
+    }
+}
