@@ -69,6 +69,8 @@ const MARKUP: &[&str] = &[
     "translate({} {})",
     "start",
     "middle",
+    "target",
+    "baseline",
 ];
 
 /// What the matter and the capture line may not name: they have no clock, files or terminal.

@@ -16,7 +16,7 @@ pub fn draw(bars: &[Bar]) -> (Markup, f64) {
     let mut drawn = Vec::new();
     for bar in bars {
         let has_sign = bar.tone != Tone::Plain;
-        let left = if has_sign { 18.0 } else { 0.0 };
+        let left = if has_sign { 20.0 } else { 0.0 };
         let figure = wrap(&bar.figure, WIDTH / 3.0);
         let figures = figure.iter().map(|line| width_of(line)).fold(0.0, f64::max);
         let label = wrap(&bar.label, WIDTH - left - figures - 12.0);

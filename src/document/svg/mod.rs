@@ -43,9 +43,9 @@ fn draw_key(picture: &Picture, above: f64) -> (Markup, f64) {
     let mut y = above;
     let mut drawn = Vec::new();
     for entry in picture.key() {
-        let room = WIDTH - 24.0;
-        drawn.push(sign(8.0, y + LINE / 2.0, entry.sign));
-        drawn.push(lines(24.0, y, &wrap(&entry.label, room), "start"));
+        let room = WIDTH - 26.0;
+        drawn.push(sign(12.0, y + LINE / 2.0, entry.sign));
+        drawn.push(lines(26.0, y, &wrap(&entry.label, room), "start"));
         y += height_of(&entry.label, room) + 2.0;
     }
     (html! { @for part in drawn { (part) } }, y + 2.0)
@@ -85,6 +85,18 @@ fn lines(x: f64, y: f64, lines: &[String], anchor: &str) -> Markup {
     }
 }
 
+/// Writes lines of text with the paper behind them, so that no line of the drawing runs through the letters.
+fn clear_lines(x: f64, y: f64, words: &[String], anchor: &str) -> Markup {
+    html! {
+        @for (nth, line) in words.iter().enumerate() {
+            @let width = width_of(line);
+            @let left = match anchor { "start" => x, "end" => x - width, _ => x - width / 2.0 };
+            rect .paper x=(round(left - 1.0)) y=(round(y + LINE * nth as f64)) width=(round(width + 2.0)) height=(LINE) {}
+        }
+        (lines(x, y, words, anchor))
+    }
+}
+
 /// Returns the class that gives a tone its colour.
 fn class(tone: Tone) -> &'static str {
     match tone {
@@ -98,7 +110,7 @@ fn class(tone: Tone) -> &'static str {
 }
 
 /// Draws a sign around a place. Each tone has a shape of its own; it is hollow until it is done, and what is
-/// late has a mark above it.
+/// late has a mark before it.
 fn sign(x: f64, y: f64, sign: Sign) -> Markup {
     let shape = match sign.tone {
         Tone::Good => "M-6 0A6 6 0 1 1 6 0A6 6 0 1 1 -6 0Z",
@@ -112,7 +124,7 @@ fn sign(x: f64, y: f64, sign: Sign) -> Markup {
     html! {
         g class={ (kind) " " (class(sign.tone)) } transform=(format!("translate({} {})", round(x), round(y))) {
             path d=(shape) {}
-            @if sign.is_late { path .late d="M8 -9H10.4L10 -4H8.4ZM8 -3H10.4V-0.8H8Z" {} }
+            @if sign.is_late { path .late d="M-10.4 -8H-8L-8.4 -2H-10ZM-10.4 -1H-8V1.4H-10.4Z" {} }
         }
     }
 }

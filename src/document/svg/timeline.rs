@@ -1,6 +1,6 @@
 //! A timeline: each lane below its label, and beside each sign what it stands for.
 
-use super::{LINE, WIDTH, lines, round, share, sign, width_of, wrap};
+use super::{LINE, WIDTH, clear_lines, round, share, sign, width_of, wrap};
 use crate::document::picture::{Lane, LaneMark, Tick, Timeline};
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
@@ -23,11 +23,11 @@ pub fn draw(timeline: &Timeline) -> (Markup, f64) {
     }
     let today = place(timeline.today);
     let drawn = html! {
-        (axis(&timeline.ticks, timeline.from, timeline.to, top - LINE - 6.0, y))
         @if has_today {
             line .today x1=(round(today)) x2=(round(today)) y1=(round(LINE)) y2=(round(y)) {}
-            g .today { (lines(beside_edge(today, &timeline.today_label), 0.0, std::slice::from_ref(&timeline.today_label), "middle")) }
+            g .today { (clear_lines(beside_edge(today, &timeline.today_label), 0.0, std::slice::from_ref(&timeline.today_label), "middle")) }
         }
+        (axis(&timeline.ticks, timeline.from, timeline.to, top - LINE - 6.0, (top - 6.0, y)))
         @for lane in lanes { (lane) }
     };
     (drawn, y + 4.0)
@@ -45,8 +45,8 @@ pub fn beside_edge(x: f64, words: &str) -> f64 {
     if half * 2.0 >= WIDTH { WIDTH / 2.0 } else { x.clamp(half, WIDTH - half) }
 }
 
-/// Draws the days of an axis at `y`, as many as have room, each with a line down to `below`.
-pub fn axis(ticks: &[Tick], from: NaiveDate, to: NaiveDate, y: f64, below: f64) -> Markup {
+/// Names the days of an axis at `y`, as many as have room, each with a line over such a stretch.
+pub fn axis(ticks: &[Tick], from: NaiveDate, to: NaiveDate, y: f64, stretch: (f64, f64)) -> Markup {
     let mut free = 0.0;
     let mut drawn = Vec::new();
     for tick in ticks.iter().filter(|tick| (from..=to).contains(&tick.day)) {
@@ -57,8 +57,8 @@ pub fn axis(ticks: &[Tick], from: NaiveDate, to: NaiveDate, y: f64, below: f64) 
         }
         free = middle + width_of(&tick.label) / 2.0 + 6.0;
         drawn.push(html! {
-            line .tick x1=(round(x)) x2=(round(x)) y1=(round(y + LINE)) y2=(round(below)) {}
-            g .tick { (lines(middle, y, std::slice::from_ref(&tick.label), "middle")) }
+            line .tick x1=(round(x)) x2=(round(x)) y1=(round(stretch.0)) y2=(round(stretch.1)) {}
+            g .tick { (clear_lines(middle, y, std::slice::from_ref(&tick.label), "middle")) }
         });
     }
     html! { @for part in drawn { (part) } }
@@ -90,7 +90,7 @@ impl<'a> Placed<'a> {
 
     fn draw(&self, y: f64) -> Markup {
         let (x, anchor) = if self.is_left { (self.x - BESIDE, "end") } else { (self.x + BESIDE, "start") };
-        html! { (sign(self.x, y + LINE / 2.0, self.mark.sign)) (lines(x, y, &self.words, anchor)) }
+        html! { (sign(self.x, y + LINE / 2.0, self.mark.sign)) (clear_lines(x, y, &self.words, anchor)) }
     }
 }
 
@@ -117,7 +117,7 @@ fn draw_lane(lane: &Lane, y: f64, timeline: &Timeline) -> (Markup, f64) {
     }
     let lane = html! {
         line .lane x1="0" x2=(WIDTH) y1=(round(y)) y2=(round(y)) {}
-        g .rowname { (lines(0.0, y + 3.0, &label, "start")) }
+        g .rowname { (clear_lines(0.0, y + 3.0, &label, "start")) }
         @for part in drawn { (part) }
     };
     (lane, below + 6.0)
