@@ -76,15 +76,21 @@ fn names_of_files_say_what_is_in_them() {
     let mut desk = Desk::started();
     let names = |desk: &Desk| -> Vec<String> {
         let name = |(format, audience)| file_name(desk.meeting(), format, audience);
-        [(Format::Text, Audience::Public), (Format::Markdown, Audience::Members), (Format::Json, Audience::Clerk)]
-            .map(name)
-            .to_vec()
+        [
+            (Format::Text, Audience::Public),
+            (Format::Markdown, Audience::Members),
+            (Format::Html, Audience::Public),
+            (Format::Json, Audience::Clerk),
+        ]
+        .map(name)
+        .to_vec()
     };
     assert_eq!(
         names(&desk),
         [
             "csib-2023-02-27-draft-minutes.txt",
             "csib-2023-02-27-draft-minutes-members.md",
+            "csib-2023-02-27-draft-minutes.html",
             "csib-2023-02-27-draft-minutes-clerk.json",
         ]
     );

@@ -9,7 +9,7 @@ use minutebook::document::{Block, BlockKind, Document, Mark, Run, RunStyle, Tabl
 use minutebook::reports::Audience;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 const WORDS: PageWords = PageWords { skip: "Skip", in_words: "In words" };
 
@@ -76,7 +76,11 @@ fn faults(written: &str) -> Vec<String> {
     holds(named.all(|id| known.contains(id)), "named by nothing");
     for svg in all(&page, "svg") {
         let kinds: Vec<&str> = svg.child_elements().take(2).map(|child| child.value().name()).collect();
-        holds(kinds == ["title", "desc"] && svg.attr("role") == Some("img"), "picture without words");
+        let mut told = svg.child_elements().take(2).map(words);
+        holds(
+            kinds == ["title", "desc"] && svg.attr("role") == Some("img") && told.all(|words| !words.trim().is_empty()),
+            "picture without words",
+        );
         holds(!svg.html().contains("NaN") && !svg.html().contains("inf\""), "no number");
     }
     for element in page.tree.nodes().filter_map(|node| node.value().as_element()) {
@@ -296,6 +300,9 @@ fn a_page_without_words_is_still_one() {
         let written = html::write(&Document { title: String::new(), language: "en-GB", blocks }, &WORDS);
         assert_eq!(faults(&written), [""; 0], "{written}");
     }
+    for blank in ["", " "] {
+        assert_eq!(faults(&html::write(&everything(blank), &WORDS)), [""; 0], "nothing in anything");
+    }
     let written = page(vec![block(BlockKind::Heading(4), "Deep"), block(BlockKind::Title, "Late")]);
     assert_eq!(faults(&written), [""; 0]);
     assert!(written.contains("<h1>A document</h1>") && written.contains("<h2>Deep</h2><h2>Late</h2>"), "{written}");
@@ -353,6 +360,68 @@ fn pictures_tell_in_words_all_that_they_show() {
     }
     assert!(drawn.contains(&"\u{2190} Before it began".to_string()), "what lies before is said to");
     assert!(drawn.contains(&"\u{2192} Long after".to_string()));
+}
+
+#[test]
+fn an_axis_names_as_many_months_as_have_room() {
+    let labels = |from, to| -> Vec<String> {
+        minutebook::reports::wording::month_ticks(from, to).into_iter().map(|tick| tick.label).collect()
+    };
+    assert_eq!(labels(day(2026, 1, 15), day(2026, 4, 1)), ["Feb 2026", "Mar 2026", "Apr 2026"]);
+    assert_eq!(labels(day(2025, 12, 1), day(2026, 12, 31)).len(), 6);
+    assert_eq!(
+        labels(day(2024, 3, 1), day(2027, 3, 1)),
+        ["Jul 2024", "Jan 2025", "Jul 2025", "Jan 2026", "Jul 2026", "Jan 2027"]
+    );
+    assert!(labels(day(1900, 1, 1), day(2100, 1, 1)).len() <= 9);
+    assert_eq!(labels(day(2026, 5, 2), day(2026, 5, 2)), [""; 0]);
+    assert_eq!(labels(day(2026, 5, 2), day(2025, 5, 2)), [""; 0]);
+}
+
+/// Returns the colours of a scheme by name, as the style gives them.
+fn colours(style: &str) -> HashMap<&str, [f64; 3]> {
+    let parts = style.split(['{', '}', ';']).filter_map(|part| part.trim().strip_prefix("--")?.split_once(": #"));
+    let part = |hex: &str, at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+    parts.map(|(name, hex)| (name, [0, 2, 4].map(|at| part(hex, at)))).collect()
+}
+
+/// Returns the contrast of two colours, as WCAG reckons it.
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let light = |colour: [f64; 3]| {
+        let [r, g, b] =
+            colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
+        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    one.max(other) / one.min(other)
+}
+
+#[test]
+fn words_and_signs_stand_out_in_light_and_in_dark() {
+    let written = page(Vec::new());
+    let (light, rest) = written.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
+    for style in [light, rest.split_once("@media (forced-colors").unwrap().0] {
+        let colours = colours(style);
+        assert_eq!(colours.len(), 18, "{style}");
+        let holds = |one: &str, other: &str, least: f64| {
+            let found = contrast(colours[one], colours[other]);
+            assert!(found >= least, "{one} on {other}: {found:.2}");
+        };
+        for ground in
+            ["paper", "faint", "good-tint", "watch-tint", "bad-tint", "done-tint", "paused-tint", "plain-tint"]
+        {
+            holds("ink", ground, 4.5);
+        }
+        for text in ["quiet", "link"] {
+            holds(text, "paper", 4.5);
+        }
+        for tone in ["good", "watch", "bad", "done", "paused", "plain"] {
+            holds(tone, "paper", 3.0);
+            holds(tone, &format!("{tone}-tint"), 3.0);
+            holds(tone, "faint", 3.0);
+        }
+        holds("rule", "paper", 3.0);
+    }
 }
 
 #[test]

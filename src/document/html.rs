@@ -178,7 +178,7 @@ impl Body<'_> {
         let name = format!("p{}", self.pictures);
         html! {
             figure {
-                figcaption { (picture.title()) }
+                @if !is_blank(picture.title()) { figcaption { (picture.title()) } }
                 (svg::draw(picture, &name))
                 details {
                     summary { (self.words.in_words) }

@@ -1,17 +1,29 @@
 //! The sentences that the program itself puts into minutes.
 
 use crate::document::html::PageWords;
+use crate::document::picture::Tick;
 use crate::record::time::{is_of_day, long_date, spoken_time, weekday_date};
 use crate::record::{
     Correction, Decision, Id, Meeting, Movement, MovementKind, Paragraphs, Sitting, Verb, Vote, VoteCast,
 };
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
 
 /// What every page says of itself.
 pub const PAGE: PageWords = PageWords { skip: "Skip to the text", in_words: "This picture in words" };
+
+/// Returns the first days of months from one day to another, no more than eight, as an axis names them.
+pub fn month_ticks(from: NaiveDate, to: NaiveDate) -> Vec<Tick> {
+    let first = from.with_day(1).unwrap_or(from);
+    let firsts = (0..).map_while(|months| first.checked_add_months(Months::new(months)));
+    let days: Vec<NaiveDate> = firsts.take_while(|day| *day <= to).filter(|day| *day >= from).collect();
+    let step = [1, 2, 3, 6, 12].into_iter().find(|step| days.len() <= 8 * step).unwrap_or(days.len() / 8 + 1);
+    let is_named = |day: &&NaiveDate| (day.year() as usize * 12 + day.month0() as usize).is_multiple_of(step);
+    let named = days.iter().filter(is_named);
+    named.map(|day| Tick { day: *day, label: day.format("%b %Y").to_string() }).collect()
+}
 
 /// Returns "The questions from the Board were as follows:".
 pub fn questions_lead_in(called: &str) -> String {

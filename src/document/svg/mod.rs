@@ -30,12 +30,17 @@ pub fn draw(picture: &Picture, name: &str) -> Markup {
     let [title, words] = ["a", "b"].map(|end| format!("{name}{end}"));
     html! {
         svg role="img" aria-labelledby={ (title) " " (words) } viewBox={ "0 0 " (WIDTH) " " (round(height)) } {
-            title id=(title) { (picture.title()) }
-            desc id=(words) { (picture.alternative()) }
+            title id=(title) { (or_dash(picture.title())) }
+            desc id=(words) { (or_dash(picture.alternative())) }
             (drawing)
             (key)
         }
     }
+}
+
+/// A picture must be called something.
+fn or_dash(words: &str) -> &str {
+    if words.trim().is_empty() { "\u{2013}" } else { words }
 }
 
 /// Draws what the signs mean, one below the other, under a drawing of a height.
@@ -117,7 +122,7 @@ fn sign(x: f64, y: f64, sign: Sign) -> Markup {
         Tone::Watch => "M0 -6.5L6.5 5.5H-6.5Z",
         Tone::Bad => "M0 -7L7 0L0 7L-7 0Z",
         Tone::Done => "M-6.5 0.5L-3.5 -2.5L-1.5 -0.5L4 -6L7 -3L-1.5 5.5Z",
-        Tone::Paused => "M-5 -6H-1V6H-5ZM1 -6H5V6H1Z",
+        Tone::Paused => "M-6 -6H-2.5V6H-6ZM2.5 -6H6V6H2.5Z",
         Tone::Plain => "M-5 -5H5V5H-5Z",
     };
     let kind = if sign.is_done { "sign" } else { "sign hollow" };
