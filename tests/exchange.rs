@@ -3,11 +3,12 @@
 use crate::business::{business, hold};
 use crate::desk::{Desk, at, empty_book};
 use crate::matters_arising::in_april;
+use crate::planned::{PLAN, plan};
 use minutebook::clerk::Minuting;
 use minutebook::clerk::exchange::take_in;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::register::actions;
-use minutebook::record::{Closing, Meeting};
+use minutebook::record::{Change, Closing, Meeting, Record, Step};
 use minutebook::reports::Audience;
 use minutebook::store::Store;
 use proptest::prelude::*;
@@ -48,6 +49,63 @@ fn the_sample_meetings_go_there_and_back() {
             assert_eq!(first, again, "{} {audience}", meeting.slug);
         }
     }
+}
+
+/// Returns an empty book that has the plans of another, and the body and people without whom there would be none.
+fn with_the_plans_of(store: &Store) -> Store {
+    let mut other = empty_book();
+    let tables = ["body", "person", "membership", "plan", "rag_class", "theme", "plan_action", "milestone", "measure"];
+    let is_of_plan = |record: &Record| [&tables[..], &["finding", "risk"]].concat().contains(&record.table());
+    let rows = store.everything().unwrap().into_iter().filter(is_of_plan);
+    let changes = rows.map(|row| Change { before: None, after: Some(row) }).collect();
+    other.apply(Step::of_book("Plans", changes), at(9, 0)).unwrap();
+    other
+}
+
+fn with_a_plan() -> Desk {
+    let mut desk = Desk::started();
+    plan(&mut desk.store, PLAN, desk.now);
+    desk.types(":item 3\n:link 2.3, workforce\n! dcs: write to the partners by Friday ~2.3");
+    desk.types(
+        ":plan 2.1 amber agreed red value 42: pdm: two auditors had left\n:item 5\n:link 1.1\n! dcs: look into it ~1.1",
+    );
+    desk
+}
+
+#[test]
+fn links_and_reports_go_along_to_a_book_that_has_the_plan() {
+    let desk = with_a_plan();
+    let mut other = with_the_plans_of(&desk.store);
+    let taken = take_in(&mut other, &json(&desk.store, desk.meeting(), Audience::Clerk), "a.json", at(9, 0)).unwrap();
+    assert_eq!(taken.left_out, 0);
+    let key = |record: &Record| (record.table(), record.id());
+    let (mut there, mut here) = (other.everything().unwrap(), desk.store.everything().unwrap());
+    there.sort_by_key(key);
+    here.sort_by_key(key);
+    assert_eq!(there, here);
+}
+
+#[test]
+fn a_book_without_the_plan_takes_the_minutes_and_says_what_it_left_out() {
+    let desk = with_a_plan();
+    let first = json(&desk.store, desk.meeting(), Audience::Clerk);
+    let mut other = empty_book();
+    let taken = take_in(&mut other, &first, "a.json", at(9, 0)).unwrap();
+    // Three links of items, two of actions, a report and its value.
+    assert_eq!(taken.left_out, 7);
+    let text = |store: &Store| minutes(store, &taken.meeting, Format::Text, Audience::Members, Some(80)).unwrap();
+    assert_eq!(text(&other), text(&desk.store));
+    assert!(!take_in(&mut other, &first, "a.json", at(9, 0)).unwrap().is_new, "the same again changes nothing");
+}
+
+#[test]
+fn the_public_is_not_told_what_an_exempt_item_is_about_in_the_plan() {
+    let desk = with_a_plan();
+    let value =
+        |audience| -> serde_json::Value { serde_json::from_str(&json(&desk.store, desk.meeting(), audience)).unwrap() };
+    let count = |audience, list: &str| value(audience)[list].as_array().unwrap().len();
+    assert_eq!((count(Audience::Clerk, "item_links"), count(Audience::Public, "item_links")), (3, 2));
+    assert_eq!((count(Audience::Clerk, "action_links"), count(Audience::Public, "action_links")), (2, 1));
 }
 
 #[test]

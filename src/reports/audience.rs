@@ -72,6 +72,10 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
             field.clear();
         }
     }
+    // What an exempt item is about would tell what it was.
+    let unseen: HashSet<Id> =
+        sitting.items.iter().filter(|item| !audience.sees_item(item)).map(|item| item.id).collect();
+    sitting.item_links.retain(|link| !unseen.contains(&link.item));
     sitting.corrections.retain(|correction| audience.sees_exempt() || !correction.exempt.is_exempt());
     if audience != Audience::Clerk {
         sitting.abbreviations.clear();
