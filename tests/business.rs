@@ -1,6 +1,7 @@
 //! Invented meetings of any kind, in which every entry has a word of its own.
 
 use crate::desk::Desk;
+use crate::planned::{PLAN, plan};
 use minutebook::clerk::minuting::Edit;
 use minutebook::record::EntryKind;
 use proptest::prelude::*;
@@ -13,6 +14,8 @@ pub enum Business {
     Item(&'static str),
     Exempt,
     Public,
+    /// Says that the item is about a part of the plan, or no longer.
+    About(&'static str),
     /// Changes an entry of the item, by its place counted round.
     Change(usize, Edit),
 }
@@ -33,6 +36,8 @@ const LINES: &[&str] = &[
     "! DCS and YC to send @",
     "! send @ to everyone by next meeting",
     "! Ms @ to write by 31 March",
+    ":plan 2.1 amber agreed red value 42: dcs: because of @",
+    ":plan 1.1 green: @ is on its way",
     "d noted: the matter of @",
     "d resolved dg/ab 3-2-1: that @ be done",
     "d lost @/ab: that nothing be done",
@@ -54,6 +59,7 @@ pub fn business() -> impl Strategy<Value = Vec<Business>> {
     let one = prop_oneof![
         14 => proptest::sample::select(LINES).prop_map(Business::Line),
         2 => proptest::sample::select(&["1", "2", "3", "4", "5", "6"][..]).prop_map(Business::Item),
+        1 => proptest::sample::select(&["2.3", "1.1", "Workforce"][..]).prop_map(Business::About),
         2 => Just(Business::Exempt),
         2 => Just(Business::Public),
         3 => (0..12usize, change).prop_map(|(nth, edit)| Business::Change(nth, edit)),
@@ -86,6 +92,7 @@ struct Excluded {
 /// Holds the meeting.
 pub fn hold(business: &[Business]) -> (Desk, Vec<Written>) {
     let mut desk = Desk::started();
+    plan(&mut desk.store, PLAN, desk.now);
     let mut items: std::collections::BTreeMap<String, Excluded> = Default::default();
     items.insert("5".into(), Excluded { whole: true, ..Excluded::default() });
     let mut here = "1".to_string();
@@ -103,6 +110,11 @@ pub fn hold(business: &[Business]) -> (Desk, Vec<Written>) {
             Business::Item(number) => {
                 desk.types(&format!(":item {number}"));
                 here = number.to_string();
+            }
+            Business::About(part) => {
+                if desk.try_type(&format!(":link {part}")).is_err() {
+                    desk.types(&format!(":unlink {part}"));
+                }
             }
             Business::Exempt => {
                 desk.types(":exempt 1, 3");

@@ -17,10 +17,10 @@ fn json(store: &Store, meeting: &Meeting, audience: Audience) -> String {
     minutes(store, meeting, Format::Json, audience, None).unwrap()
 }
 
-/// Exports, imports into an empty book, and exports again.
+/// Exports, imports into a book that has nothing but the plans, and exports again.
 fn there_and_back(store: &Store, meeting: &Meeting, audience: Audience) -> (String, String) {
     let first = json(store, meeting, audience);
-    let mut other = empty_book();
+    let mut other = with_the_plans_of(store);
     let taken = take_in(&mut other, &first, "first.json", at(9, 0)).unwrap_or_else(|failure| panic!("{failure}"));
     (first, json(&other, &taken.meeting, audience))
 }
