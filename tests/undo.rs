@@ -1,6 +1,7 @@
 //! Undoing everything restores every table; doing it again brings everything back.
 
 use crate::desk::{Desk, empty_book, note};
+use crate::planned::{PLAN, plan};
 use chrono::Duration;
 use minutebook::capture::recording::Place;
 use minutebook::capture::{Expected, Line};
@@ -31,6 +32,7 @@ const LINES: &[&str] = &[
     "- a point",
     "-- a deeper point",
     "! dcs: write by Friday ~2.3",
+    "! dcs: audit the files of the second school by next meeting ~2.1 ~csip:1.1 ~9.9",
     "! dcs, yc: write",
     "! write to all",
     "d noted: the report",
@@ -64,6 +66,10 @@ const COMMANDS: &[&str] = &[
     ":abbr yp = young people",
     ":abbr sw",
     ":additem Any other business",
+    ":plan 2.1 amber agreed red value 42: pdm: two auditors had left",
+    ":plan 1.1 green due 30 September 2023: dcs: the campaign was late",
+    ":link 2.3, Workforce",
+    ":unlink 2.3",
     ":close",
     ":reopen",
     ":circulated",
@@ -157,6 +163,9 @@ fn hold_the_rules(desk: &Desk) {
                 }
             };
             assert!(fits, "a {kind} with {:?}", recorded.detail);
+            if let Report { report, .. } = &recorded.detail {
+                assert_eq!((report.entry, report.exempt), (Some(recorded.entry.id), recorded.entry.exempt));
+            }
             assert!(recorded.entry.depth <= minutebook::record::entry::MAX_DEPTH);
         }
     }
@@ -168,6 +177,7 @@ proptest! {
     #[test]
     fn undoing_everything_restores_every_table(deeds in proptest::collection::vec(deed(), 1..40)) {
         let mut desk = Desk::planned();
+        let plan = plan(&mut desk.store, PLAN, desk.now);
         let empty = desk.store.everything().unwrap();
         let mut numbers = std::collections::BTreeSet::new();
         for deed in &deeds {
@@ -180,6 +190,13 @@ proptest! {
             }
         }
         let full = desk.store.everything().unwrap();
+        let resembling = |desk: &Desk| {
+            let ask = |word: &str| desk.store.resembling(&[plan], &[word.to_string()], 9).unwrap();
+            ["audit", "school", "write", "post", "workforce"].map(ask)
+        };
+        let found = resembling(&desk);
+        desk.store.work_out_standings().unwrap();
+        prop_assert_eq!(found, resembling(&desk), "kept in step, and worked out afresh");
         let mut undone = 0;
         while desk.undo().is_some() {
             undone += 1;

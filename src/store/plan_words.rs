@@ -30,6 +30,14 @@ pub(super) fn follow(connection: &Connection, changes: &[Change]) -> Result<()> 
     Ok(())
 }
 
+/// Works out the words of every plan action afresh.
+pub(super) fn rebuild(connection: &Connection) -> Result<()> {
+    for action in ids(connection, "SELECT id FROM plan_action", &[])? {
+        write(connection, action)?;
+    }
+    Ok(())
+}
+
 fn touched_by(connection: &Connection, row: &Record) -> Result<Vec<Id>> {
     Ok(match row {
         Record::PlanAction(action) => vec![action.id],

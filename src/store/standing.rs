@@ -254,9 +254,13 @@ pub enum Wanted {
 }
 
 impl Store {
-    /// Works out how every action stands, from nothing but the other tables.
+    /// Works out how every action stands, and by what words plan actions are found, from nothing but the other
+    /// tables.
     pub fn work_out_standings(&mut self) -> Result<()> {
-        self.all_or_nothing(|store| rebuild(&store.connection))
+        self.all_or_nothing(|store| {
+            rebuild(&store.connection)?;
+            super::plan_words::rebuild(&store.connection)
+        })
     }
 
     /// Returns the day that a new deadline of an action would mean, given on a day.
