@@ -7,7 +7,7 @@
 //! | [`store`] | the book, one SQLite file; the only module that names rusqlite | `record` |
 //! | [`document`] | a document as meaning, and its formats; no English | `record` |
 //! | [`reports`] | records become documents, for an audience; no markup | `record`, `document` |
-//! | [`import`] | agenda files and exported meetings become records | `record` |
+//! | [`import`] | agenda files, exported meetings and spreadsheets of plans become records | `record` |
 //! | [`clerk`] | what a clerk does with a book, with a screen or without | all of the above |
 //! | [`tui`] | the screens; the only module that names ratatui | `clerk` and below |
 //! | [`cli`] | the commands | everything |

@@ -3,6 +3,8 @@
 pub mod agenda;
 pub mod agenda_step;
 pub mod json;
+pub mod plan;
+pub mod sheet;
 
 use std::fmt;
 
