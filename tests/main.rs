@@ -37,7 +37,10 @@ mod matters_arising;
 mod owed;
 mod passed_on;
 mod pictures;
+mod plan_cells;
+mod plan_import;
 mod plan_links;
+mod plan_reading;
 mod plan_reports;
 mod planned;
 mod prediction;
@@ -60,6 +63,10 @@ mod written_up;
 
 #[cfg(unix)]
 mod kills;
+#[cfg(unix)]
+mod plan_commands;
+#[cfg(unix)]
+mod plan_kills;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]

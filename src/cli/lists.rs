@@ -38,7 +38,12 @@ pub struct Listing {
 }
 
 impl Listing {
-    fn print<T: Serialize>(&self, rows: &[T], header: &[&str], cells: impl Fn(&T) -> Vec<String>) -> Result<ExitCode> {
+    pub(super) fn print<T: Serialize>(
+        &self,
+        rows: &[T],
+        header: &[&str],
+        cells: impl Fn(&T) -> Vec<String>,
+    ) -> Result<ExitCode> {
         match self.format {
             ListFormat::Json => print_json(rows),
             ListFormat::Table => print_table(header, rows.iter().map(cells).collect()),

@@ -44,16 +44,22 @@ impl Export {
     }
 }
 
-/// Reads a file, or standard input for `-`. Returns the text and what to call it in errors.
-fn read(file: &Path) -> Result<(String, String)> {
+/// Reads the bytes of a file, or of standard input for `-`. Returns them and what to call the file in errors.
+pub(super) fn read_bytes(file: &Path, most: u64) -> Result<(Vec<u8>, String)> {
     let is_input = file == Path::new("-");
     let name = if is_input { "standard input".to_string() } else { file.display().to_string() };
     let mut bytes = Vec::new();
     let result = match is_input {
-        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        false => std::fs::read(file).map(|read| bytes = read),
+        true => std::io::stdin().lock().take(most).read_to_end(&mut bytes),
+        false => std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)),
     };
     result.map_err(|error| Failure::new(format!("{name} cannot be read: {error}."), "Check the name of the file."))?;
+    Ok((bytes, name))
+}
+
+/// Reads a file, or standard input for `-`. Returns the text and what to call it in errors.
+fn read(file: &Path) -> Result<(String, String)> {
+    let (bytes, name) = read_bytes(file, u64::MAX)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let line = good.lines().count().max(1);

@@ -9,6 +9,8 @@ mod check;
 mod lists;
 mod minutes;
 mod output;
+mod plan_import;
+mod plans;
 mod slips;
 
 use crate::clerk::{Failure, Result};
@@ -100,6 +102,8 @@ enum Command {
         #[command(flatten)]
         listing: lists::Listing,
     },
+    /// List the improvement plans, or merge some into one.
+    Plans(plans::Plans),
     /// Check that no step of the history has been altered.
     Verify,
     /// Copy the whole book to a new file, safely even while it is in use.
@@ -115,6 +119,8 @@ enum Import {
         /// The file, or - for standard input.
         file: PathBuf,
     },
+    /// An improvement plan from a spreadsheet: CSV, XLSX or ODS, or a newer version of one.
+    Plan(plan_import::ImportPlan),
 }
 
 macro_rules! words_as_values {
@@ -167,6 +173,8 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Agenda { file }) => minutes::agenda(&desk, &file),
         Some(Command::Transcribe { meeting, file }) => minutes::transcribe(&desk, &meeting, file.as_deref()),
         Some(Command::Import(Import::Json { file })) => minutes::import_json(&desk, &file),
+        Some(Command::Import(Import::Plan(import))) => import.run(&desk),
+        Some(Command::Plans(plans)) => plans.run(&desk),
         Some(Command::Export(export)) => export.run(&desk),
         Some(Command::Meetings(listing)) => lists::meetings(&desk, &listing),
         Some(Command::Bodies(listing)) => lists::bodies(&desk, &listing),

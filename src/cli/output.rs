@@ -35,7 +35,7 @@ pub fn print_table(header: &[&str], rows: Vec<Vec<String>>) -> Result<ExitCode> 
 }
 
 /// Returns rows as JSON.
-pub fn json<T: Serialize>(rows: &[T]) -> Result<String> {
+pub fn json<T: Serialize + ?Sized>(rows: &T) -> Result<String> {
     let json =
         serde_json::to_string_pretty(rows).map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
     Ok(inert_json(&json).into_owned() + "\n")

@@ -3,7 +3,7 @@
 use super::{Error, Result, Store, tables};
 use crate::record::plan_standing::Served;
 use crate::record::{
-    ActionLink, Finding, Id, Item, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport,
+    Action, ActionLink, Finding, Id, Item, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport,
     PlanStanding, RagClass, Risk, Theme,
 };
 use chrono::NaiveDate;
@@ -237,6 +237,11 @@ impl Store {
         Ok(called)
     }
 
+    /// Returns the actions of a body whose words name plan actions, whether or not there are any such.
+    pub fn actions_naming_plans(&self, body: Id) -> Result<Vec<Action>> {
+        tables::select(&self.connection, "WHERE body = ? AND plan_references <> '' ORDER BY id", &[&body])
+    }
+
     /// Returns the links of an action to plan actions, in the order in which they were made.
     pub fn action_links(&self, action: Id) -> Result<Vec<ActionLink>> {
         tables::select(&self.connection, "WHERE action = ? ORDER BY id", &[&action])
@@ -246,6 +251,11 @@ impl Store {
     pub fn actions_serving(&self, plan_action: Id) -> Result<Vec<Id>> {
         let sql = "SELECT action FROM action_link WHERE plan_action = ? ORDER BY action";
         super::standing::ids(&self.connection, sql, &[&plan_action])
+    }
+
+    /// Returns the items that are about a theme as a whole, in any meeting.
+    pub fn item_links_to(&self, theme: Id) -> Result<Vec<ItemLink>> {
+        tables::select(&self.connection, "WHERE theme = ? ORDER BY id", &[&theme])
     }
 
     /// Returns what the items of a meeting are about.
