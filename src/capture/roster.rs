@@ -39,21 +39,58 @@ struct Candidate {
     beginnings: Vec<String>,
 }
 
+impl Candidate {
+    fn of(person: &Person, here: bool, is_vice_chair: bool) -> Self {
+        let role = fold(&person.role);
+        let full = fold(&person.full_name());
+        let mut names =
+            vec![fold(&person.name), full.clone(), fold(person.surname()), fold(&person.speaking_name())];
+        names.push(fold(&format!("{} {}", person.title, person.surname())));
+        let given = person.name.split_whitespace().next().map(fold);
+        let mut beginnings = names.clone();
+        beginnings.extend(given);
+        if !role.is_empty() {
+            names.push(role.clone());
+            beginnings.push(role);
+        }
+        if is_vice_chair {
+            names.extend(["vice-chair".into(), "vice chair".into()]);
+        }
+        let post = match (person.role.as_str(), person.abbreviation.as_str()) {
+            ("", _) => String::new(),
+            (role, "") => format!(", {role}"),
+            (role, abbreviation) => format!(", {role} ({abbreviation})"),
+        };
+        Candidate {
+            id: person.id,
+            here,
+            speaking: person.speaking_name(),
+            full: format!("{}{post}", person.full_name()),
+            initials: person.initials.clone(),
+            full_name: full,
+            codes: [fold(&person.initials), fold(&person.abbreviation)],
+            names,
+            beginnings,
+        }
+    }
+}
+
 impl Roster {
     /// Prepares the people of a sitting.
     pub fn of(sitting: &Sitting) -> Self {
-        let is_vice = |id: Id| sitting.membership(id) == Some(MembershipKind::ViceChair);
-        let people = sitting.people.iter().map(|person| (person, is_vice(person.id), sitting.is_here(person.id)));
-        Roster { people: candidates(people), chair: sitting.in_the_chair() }
+        let people = sitting.people.iter().map(|person| {
+            let is_vice_chair = sitting.membership(person.id) == Some(MembershipKind::ViceChair);
+            Candidate::of(person, sitting.is_here(person.id), is_vice_chair)
+        });
+        Roster { people: people.collect(), chair: sitting.in_the_chair() }
     }
 
-    /// Prepares the people of a body, whether or not it is meeting.
-    pub fn of_body(members: &[(Person, Membership)]) -> Self {
-        let is = |membership: &Membership, kind: MembershipKind| membership.kind == kind;
-        let chair = members.iter().find(|(_, membership)| is(membership, MembershipKind::Chair));
+    /// Prepares the people of a body, between its meetings.
+    pub fn of_members(members: &[(Person, Membership)]) -> Self {
         let people =
-            members.iter().map(|(person, membership)| (person, is(membership, MembershipKind::ViceChair), true));
-        Roster { people: candidates(people), chair: chair.map(|(person, _)| person.id) }
+            members.iter().map(|(person, member)| Candidate::of(person, false, member.kind == MembershipKind::ViceChair));
+        let chair = members.iter().find(|(_, member)| member.kind == MembershipKind::Chair);
+        Roster { people: people.collect(), chair: chair.map(|(person, _)| person.id) }
     }
 
     /// Finds who is meant: exact initials or post first, then a whole name, then a beginning;
@@ -127,43 +164,6 @@ impl Roster {
     fn candidate(&self, id: Id) -> Option<&Candidate> {
         self.people.iter().find(|candidate| candidate.id == id)
     }
-}
-
-/// Prepares people: each with whether it is the vice-chair, and is in the room.
-fn candidates<'a>(people: impl Iterator<Item = (&'a Person, bool, bool)>) -> Vec<Candidate> {
-    let candidate = |(person, is_vice, here): (&Person, bool, bool)| {
-        let role = fold(&person.role);
-        let full = fold(&person.full_name());
-        let mut names = vec![fold(&person.name), full.clone(), fold(person.surname()), fold(&person.speaking_name())];
-        names.push(fold(&format!("{} {}", person.title, person.surname())));
-        let given = person.name.split_whitespace().next().map(fold);
-        let mut beginnings = names.clone();
-        beginnings.extend(given);
-        if !role.is_empty() {
-            names.push(role.clone());
-            beginnings.push(role);
-        }
-        if is_vice {
-            names.extend(["vice-chair".into(), "vice chair".into()]);
-        }
-        let post = match (person.role.as_str(), person.abbreviation.as_str()) {
-            ("", _) => String::new(),
-            (role, "") => format!(", {role}"),
-            (role, abbreviation) => format!(", {role} ({abbreviation})"),
-        };
-        Candidate {
-            id: person.id,
-            here,
-            speaking: person.speaking_name(),
-            full: format!("{}{post}", person.full_name()),
-            initials: person.initials.clone(),
-            full_name: full,
-            codes: [fold(&person.initials), fold(&person.abbreviation)],
-            names,
-            beginnings,
-        }
-    };
-    people.map(candidate).collect()
 }
 
 /// Drops what people put in front of a name without meaning it: "the", "Mr", a full stop after "Cllr".

@@ -73,7 +73,12 @@ pub struct Action {
 impl Action {
     /// Returns the reference that people use within the body: `23/07`.
     pub fn reference(&self) -> String {
-        format!("{:02}/{:02}", self.year.rem_euclid(100), self.number)
+        Action::called(self.year, self.number)
+    }
+
+    /// Returns the reference of a body's action of this number of a year.
+    pub fn called(year: i32, number: u32) -> String {
+        format!("{:02}/{number:02}", year.rem_euclid(100))
     }
 }
 

@@ -18,6 +18,10 @@ pub struct PlanStanding {
     pub rag: Option<Id>,
     /// The day from which it counts.
     pub rag_day: Option<NaiveDate>,
+    /// The meeting at which it was said; none between meetings.
+    pub rag_meeting: Option<Id>,
+    /// It is the one that the board agreed.
+    pub is_rag_agreed: bool,
     pub status: PlanStatus,
     /// By when now, as written.
     pub due_words: String,
@@ -48,22 +52,25 @@ impl PlanStanding {
     /// Works out how a plan action stands. The reports are in order; `minuted` tells the day of a meeting.
     pub fn of(action: &PlanAction, reports: &[PlanReport], served: Served) -> PlanStanding {
         let last = |what: fn(&PlanReport) -> Option<Id>| {
-            reports.iter().rev().find_map(|report| Some((what(report)?, report.number, report.at.date())))
+            reports.iter().rev().find_map(|report| Some((what(report)?, report)))
         };
         let (reported, agreed) = (last(|report| report.reported), last(|report| report.agreed));
         // What a meeting agrees counts over what it was told there; what is reported later counts over both.
         let counts = match (reported, agreed) {
-            (Some(reported), Some(agreed)) if reported.1 > agreed.1 => Some(reported),
-            (reported, agreed) => agreed.or(reported),
+            (Some(reported), Some(agreed)) if reported.1.number > agreed.1.number => Some((reported, false)),
+            (reported, agreed) => agreed.map(|agreed| (agreed, true)).or(reported.map(|reported| (reported, false))),
         };
+        let told = counts.map(|((_, report), _)| report);
         let moved = reports.iter().rfind(|report| report.moves_due());
         PlanStanding {
             plan_action: action.id,
             theme: action.theme,
             reported: reported.map(|(class, ..)| class),
             agreed: agreed.map(|(class, ..)| class),
-            rag: counts.map(|(class, ..)| class),
-            rag_day: counts.map(|(.., day)| day),
+            rag: counts.map(|((class, _), _)| class),
+            rag_day: told.map(|report| report.at.date()),
+            rag_meeting: told.and_then(|report| report.meeting),
+            is_rag_agreed: counts.is_some_and(|(_, is_agreed)| is_agreed),
             status: reports.iter().rev().find_map(|report| report.status).unwrap_or(PlanStatus::NotStarted),
             due_words: moved.map_or(&action.due_words, |report| &report.due_words).clone(),
             due: moved.map_or(action.due, |report| report.due),

@@ -15,7 +15,7 @@ pub(super) struct Leads {
 impl Leads {
     pub fn of(store: &Store, body: Id) -> Result<Leads> {
         let members = store.people_of(body)?;
-        let roster = Roster::of_body(&members);
+        let roster = Roster::of_members(&members);
         Ok(Leads { roster, people: members.into_iter().map(|(person, _)| person).collect() })
     }
 

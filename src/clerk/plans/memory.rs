@@ -20,6 +20,11 @@ pub struct Memory {
     /// How many minute actions serve it, and how many of the latest of them have been read.
     pub serving: usize,
     pub read: usize,
+    /// Those that are still to be read, as they were given.
+    unread: Vec<Id>,
+    classes: Vec<RagClass>,
+    seen: HashSet<Id>,
+    places: HashMap<Id, EntryPlace>,
 }
 
 /// One thing that touched a plan action.
@@ -56,75 +61,78 @@ pub enum TouchKind {
     Report,
 }
 
-/// What a memory is read of.
+/// Reads what touched a plan action into its memory.
 struct Reader<'a> {
     store: &'a Store,
     people: &'a People,
-    classes: Vec<RagClass>,
-    seen: HashSet<Id>,
-    touches: Vec<Touch>,
-    /// Where the entries of the touches stand.
-    places: HashMap<Id, EntryPlace>,
+    memory: &'a mut Memory,
 }
 
 impl Memory {
     /// Reads what touched a plan action, of the minute actions that serve it up to the `latest` so many.
     pub fn read(store: &Store, plan: &Plan, action: &PlanAction, people: &People, latest: usize) -> Result<Memory> {
-        let serving = store.actions_serving(action.id)?;
-        let read = &serving[serving.len().saturating_sub(latest)..];
-        let mut reader = Reader {
-            store,
-            people,
-            classes: store.rag_classes(plan.id)?,
-            seen: HashSet::new(),
-            touches: Vec::new(),
-            places: HashMap::new(),
-        };
+        let unread = store.actions_serving(action.id)?;
+        let classes = store.rag_classes(plan.id)?;
+        let mut memory = Memory { serving: unread.len(), unread, classes, ..Memory::default() };
+        let mut reader = Reader { store, people, memory: &mut memory };
         for report in store.plan_reports(action.id)? {
             reader.report(report)?;
         }
-        for id in read {
-            for given in store.given_actions(store.standings(Wanted::Action(*id))?)? {
-                reader.action(given)?;
-            }
-        }
+        reader.latest_actions(latest)?;
         for item in store.items_about(action)? {
             reader.item(item)?;
         }
-        reader.find_places()?;
-        let mut touches = reader.touches;
-        let places: HashMap<Id, EntryPlace> = reader.places;
-        // At a meeting, as the minutes have it; between meetings, as it was said.
-        touches.sort_by_cached_key(|touch| {
-            let order = touch.entry.and_then(|entry| places.get(&entry)).map_or((i64::MAX, 0), |place| place.order);
-            (touch.day, order.0, touch.kind != TouchKind::Item, order.1, touch.at)
-        });
-        Ok(Memory { touches, serving: serving.len(), read: read.len() })
+        reader.put_in_order()?;
+        Ok(memory)
+    }
+
+    /// Reads the `latest` so many of the minute actions that have not been read yet.
+    pub fn read_on(&mut self, store: &Store, people: &People, latest: usize) -> Result<()> {
+        let mut reader = Reader { store, people, memory: self };
+        reader.latest_actions(latest)?;
+        reader.put_in_order()
     }
 
     /// Tells whether all of it has been read.
     pub fn is_whole(&self) -> bool {
-        self.read == self.serving
+        self.unread.is_empty()
     }
 }
 
 impl Reader<'_> {
-    fn find_places(&mut self) -> Result<()> {
-        for entry in self.touches.iter().filter_map(|touch| touch.entry) {
-            if let hash_map::Entry::Vacant(place) = self.places.entry(entry)
+    fn latest_actions(&mut self, latest: usize) -> Result<()> {
+        let earlier = self.memory.unread.len().saturating_sub(latest);
+        for id in self.memory.unread.split_off(earlier) {
+            for given in self.store.given_actions(self.store.standings(Wanted::Action(id))?)? {
+                self.action(given)?;
+            }
+        }
+        self.memory.read = self.memory.serving - self.memory.unread.len();
+        Ok(())
+    }
+
+    /// At a meeting, as the minutes have it; between meetings, as it was said.
+    fn put_in_order(&mut self) -> Result<()> {
+        let Memory { touches, places, .. } = &mut *self.memory;
+        for entry in touches.iter().filter_map(|touch| touch.entry) {
+            if let hash_map::Entry::Vacant(place) = places.entry(entry)
                 && let Some(found) = self.store.place_of(entry)?
             {
                 place.insert(found);
             }
         }
+        touches.sort_by_cached_key(|touch| {
+            let order = touch.entry.and_then(|entry| places.get(&entry)).map_or((i64::MAX, 0), |place| place.order);
+            (touch.day, order.0, touch.kind != TouchKind::Item, order.1, touch.at)
+        });
         Ok(())
     }
 
     fn report(&mut self, report: PlanReport) -> Result<()> {
-        self.seen.extend(report.entry);
+        self.memory.seen.extend(report.entry);
         let place = report.entry.map(|entry| self.store.place_of(entry)).transpose()?.flatten();
         let (meeting, item) = place.map_or((None, String::new()), |place| (Some(place.meeting), place.item));
-        self.touches.push(Touch {
+        self.memory.touches.push(Touch {
             day: report.at.date(),
             at: report.at,
             meeting,
@@ -141,7 +149,7 @@ impl Reader<'_> {
     /// Returns "reported Amber, agreed Red; in progress; due by June: the tool was late".
     fn told(&self, report: &PlanReport) -> String {
         let word = |id: Option<Id>| {
-            id.and_then(|id| self.classes.iter().find(|class| class.id == id)).map(|class| &class.word)
+            id.and_then(|id| self.memory.classes.iter().find(|class| class.id == id)).map(|class| &class.word)
         };
         let mut facts = Vec::new();
         facts.extend(word(report.reported).map(|word| format!("reported {word}")));
@@ -163,9 +171,9 @@ impl Reader<'_> {
         for earlier in origin(above.iter()) {
             self.entry(earlier, given.standing.given, &given.meeting, &given.item_label, given.exempt.is_exempt());
         }
-        self.seen.insert(recorded.entry.id);
+        self.memory.seen.insert(recorded.entry.id);
         let owners = register::owners_given(&given, self.people);
-        self.touches.push(Touch {
+        self.memory.touches.push(Touch {
             day: given.standing.given,
             at: recorded.entry.at,
             meeting: Some(given.meeting.clone()),
@@ -177,11 +185,16 @@ impl Reader<'_> {
             entry: Some(given.action.entry),
         });
         let heard_in: Vec<Option<Id>> = given.updates.iter().map(|update| update.entry).collect();
-        self.seen.extend(heard_in.iter().flatten());
+        // What was heard of it may stand there already as a minute of an item: it is told once, with its action.
+        if heard_in.iter().flatten().any(|entry| self.memory.seen.contains(entry)) {
+            let is_told = |touch: &Touch| matches!(touch.kind, TouchKind::Entry(_)) && heard_in.contains(&touch.entry);
+            self.memory.touches.retain(|touch| touch.entry.is_none() || !is_told(touch));
+        }
+        self.memory.seen.extend(heard_in.iter().flatten());
         let heard = Heard::all_of(&given, self.people).into_iter().zip(heard_in);
         let is_exempt = given.exempt.is_exempt();
         let reference = Registered::of(given, self.people).reference;
-        self.touches.extend(heard.map(|(heard, entry)| Touch {
+        self.memory.touches.extend(heard.map(|(heard, entry)| Touch {
             day: heard.at.date(),
             at: heard.at,
             meeting: heard.meeting.clone(),
@@ -198,14 +211,14 @@ impl Reader<'_> {
     /// Takes in one entry, unless it is there already.
     fn entry(&mut self, recorded: &Recorded, day: NaiveDate, meeting: &str, item: &str, is_exempt: bool) {
         let entry = &recorded.entry;
-        if !self.seen.insert(entry.id) {
+        if !self.memory.seen.insert(entry.id) {
             return;
         }
         let words = match &recorded.detail {
             Detail::Decision { decision, .. } => wording::decision("body", decision, &entry.text),
             _ => entry.text.clone(),
         };
-        self.touches.push(Touch {
+        self.memory.touches.push(Touch {
             day,
             at: entry.at,
             meeting: Some(meeting.to_string()),
@@ -222,7 +235,7 @@ impl Reader<'_> {
         let entries = self.store.entries(item.item)?;
         let Some(at) = entries.first().map(|first| first.entry.at) else { return Ok(()) };
         let is_exempt = self.store.is_item_exempt(item.item)?;
-        self.touches.push(Touch {
+        self.memory.touches.push(Touch {
             day: item.date,
             at,
             meeting: Some(item.slug.clone()),

@@ -1,9 +1,13 @@
 //! Improvement plans: how they stand, what the minutes say of them, and what meetings report.
 
+pub mod asked;
 pub mod changes;
+pub mod contradicted;
+pub mod facts;
 pub mod import;
 mod import_old;
 mod import_parts;
+pub mod in_full;
 mod leads;
 pub mod links;
 pub mod memory;
@@ -12,5 +16,8 @@ pub mod overview;
 pub mod reporting;
 pub mod told;
 
+pub use asked::PlanAsked;
+pub use contradicted::Evidence;
+pub use in_full::InFull;
 pub use memory::Memory;
 pub use overview::{PlanOverview, PlanRow};
