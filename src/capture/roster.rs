@@ -43,8 +43,7 @@ impl Candidate {
     fn of(person: &Person, here: bool, is_vice_chair: bool) -> Self {
         let role = fold(&person.role);
         let full = fold(&person.full_name());
-        let mut names =
-            vec![fold(&person.name), full.clone(), fold(person.surname()), fold(&person.speaking_name())];
+        let mut names = vec![fold(&person.name), full.clone(), fold(person.surname()), fold(&person.speaking_name())];
         names.push(fold(&format!("{} {}", person.title, person.surname())));
         let given = person.name.split_whitespace().next().map(fold);
         let mut beginnings = names.clone();
@@ -87,8 +86,9 @@ impl Roster {
 
     /// Prepares the people of a body, between its meetings.
     pub fn of_members(members: &[(Person, Membership)]) -> Self {
-        let people =
-            members.iter().map(|(person, member)| Candidate::of(person, false, member.kind == MembershipKind::ViceChair));
+        let people = members
+            .iter()
+            .map(|(person, member)| Candidate::of(person, false, member.kind == MembershipKind::ViceChair));
         let chair = members.iter().find(|(_, member)| member.kind == MembershipKind::Chair);
         Roster { people: people.collect(), chair: chair.map(|(person, _)| person.id) }
     }

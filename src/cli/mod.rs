@@ -9,6 +9,7 @@ mod check;
 mod lists;
 mod minutes;
 mod output;
+mod plan_actions;
 mod plan_import;
 mod plans;
 mod slips;
@@ -51,6 +52,12 @@ enum Command {
     /// Open the Review screen: what was promised, and what became of it.
     Review {
         /// What is asked for: overdue, owner:dcs, body:csib, theme:workforce, older:90d, or words.
+        words: Vec<String>,
+    },
+    /// Open the Plan screen: how an improvement plan stands.
+    Plan {
+        /// The plan's short name, if the book has several; then what is asked for: overdue, red, quiet, slipping,
+        /// theme:workforce, lead:dcs, or words.
         words: Vec<String>,
     },
     /// Open a sample book in the middle of a meeting.
@@ -102,7 +109,7 @@ enum Command {
         #[command(flatten)]
         listing: lists::Listing,
     },
-    /// List the improvement plans, or merge some into one.
+    /// List the improvement plans, show one of their actions or report on it, or merge some into one.
     Plans(plans::Plans),
     /// Check that no step of the history has been altered.
     Verify,
@@ -169,6 +176,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         None => desk.screen(tui::Start::Meetings, clock),
         Some(Command::Live { meeting }) => desk.screen(tui::Start::Live(meeting), clock),
         Some(Command::Review { words }) => desk.screen(tui::Start::Review(words.join(" ")), clock),
+        Some(Command::Plan { words }) => desk.screen(tui::Start::Plan(words), clock),
         Some(Command::Demo(demo)) => demo.run(&desk, arguments.now),
         Some(Command::Agenda { file }) => minutes::agenda(&desk, &file),
         Some(Command::Transcribe { meeting, file }) => minutes::transcribe(&desk, &meeting, file.as_deref()),

@@ -1,6 +1,6 @@
-//! The improvement plans of the book: which there are, and two made one.
+//! The improvement plans of the book: which there are, one of their actions in full, and two made one.
 
-use super::{Desk, lists};
+use super::{Desk, lists, plan_actions};
 use crate::clerk::Result;
 use crate::clerk::plans::merge;
 use crate::document::inert;
@@ -18,6 +18,10 @@ pub struct Plans {
 
 #[derive(Subcommand, Debug)]
 enum What {
+    /// Show one plan action in full, with everything in the minutes that ever touched it.
+    Show(plan_actions::Show),
+    /// Record what was reported of a plan action between meetings.
+    Report(plan_actions::Report),
     /// Move everything of some plans into another; they stay in the book, and say where it went.
     Merge {
         /// Short name of the plan that is followed from now on.
@@ -31,6 +35,8 @@ enum What {
 impl Plans {
     pub fn run(self, desk: &Desk) -> Result<ExitCode> {
         match self.what {
+            Some(What::Show(show)) => show.run(desk),
+            Some(What::Report(report)) => report.run(desk),
             Some(What::Merge { into, from }) => merge(desk, &into, &from),
             None => list(desk, &self.listing),
         }

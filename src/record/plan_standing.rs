@@ -51,9 +51,8 @@ pub struct Served {
 impl PlanStanding {
     /// Works out how a plan action stands. The reports are in order; `minuted` tells the day of a meeting.
     pub fn of(action: &PlanAction, reports: &[PlanReport], served: Served) -> PlanStanding {
-        let last = |what: fn(&PlanReport) -> Option<Id>| {
-            reports.iter().rev().find_map(|report| Some((what(report)?, report)))
-        };
+        let last =
+            |what: fn(&PlanReport) -> Option<Id>| reports.iter().rev().find_map(|report| Some((what(report)?, report)));
         let (reported, agreed) = (last(|report| report.reported), last(|report| report.agreed));
         // What a meeting agrees counts over what it was told there; what is reported later counts over both.
         let counts = match (reported, agreed) {

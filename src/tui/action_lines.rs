@@ -44,18 +44,12 @@ pub fn row(row: &Registered, reference: &str, label: &str, is_open: bool, width:
     let words = paint::fitted(&format!("{exempt}{}", inert(&row.text)), width.saturating_sub(39 + reference_width));
     let rest = if is_open { ratatui::style::Style::new() } else { paint::dim() };
     Line::from(vec![
-        Span::styled(format!(" {}", padded(label, 8)), style),
-        Span::styled(format!(" {}", padded(&inert(reference), reference_width)), paint::bold()),
-        Span::styled(format!("{} ", padded(&owner(row), 14)), paint::name()),
-        Span::styled(format!("{} ", padded(&inert(&due), 11)), rest),
+        Span::styled(format!(" {}", paint::padded(label, 8)), style),
+        Span::styled(format!(" {}", paint::padded(&inert(reference), reference_width)), paint::bold()),
+        Span::styled(format!("{} ", paint::padded(&owner(row), 14)), paint::name()),
+        Span::styled(format!("{} ", paint::padded(&inert(&due), 11)), rest),
         Span::styled(words, rest),
     ])
-}
-
-fn padded(text: &str, width: usize) -> String {
-    let text = paint::fitted(text, width);
-    let gap = width.saturating_sub(text.width());
-    text + &" ".repeat(gap)
 }
 
 /// Returns an action in full: its words, its deadline and what became of it, what was heard last.

@@ -11,7 +11,7 @@ use super::palette::{Chosen, Palette};
 use super::review::ReviewScreen;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
-use super::{Start, form, paint};
+use super::{Start, form, paint, plan};
 use crate::clerk::{Failure, Result};
 use crate::record::Id;
 use crate::store::Store;
@@ -67,6 +67,9 @@ impl App {
         }
         if let Start::Review(words) = &start {
             screens.push(Box::new(ReviewScreen::open(words, &mut cx)?));
+        }
+        if let Start::Plan(words) = &start {
+            screens.push(plan::open_named(words, &mut cx)?);
         }
         if let Some(form) = form::left_over(&mut cx)? {
             message = Some(("This form was half filled in: here it is again.".into(), false));
@@ -207,12 +210,27 @@ impl App {
                 let meeting = self.screens.last().and_then(|screen| screen.meeting());
                 self.open(|cx| ReviewScreen::open(&words_of(meeting, cx)?, cx));
             }
+            // From a plan the others are chosen.
+            Command::Plan if !self.is_on(&[Context::Plan, Context::PlanAction]) => {
+                let meeting = self.screens.last().and_then(|screen| screen.meeting());
+                let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
+                match plan::open_of(meeting, &mut cx) {
+                    Ok(screen) => self.push(screen),
+                    Err(failure) => self.fail(&failure),
+                }
+            }
             Command::History => {
                 let meeting = self.screens.last().and_then(|screen| screen.meeting());
                 self.open(|cx| HistoryScreen::open(meeting, cx));
             }
             command => self.on_top(|screen, cx| screen.perform(command, cx)),
         }
+    }
+
+    /// Tells whether the keys of any of these contexts work on the screen on top.
+    fn is_on(&self, contexts: &[Context]) -> bool {
+        let here = self.screens.last().map_or(&[][..], |screen| screen.contexts());
+        contexts.iter().any(|context| here.contains(context))
     }
 
     fn open<S: Screen + 'static>(&mut self, make: impl FnOnce(&mut Cx<'_>) -> Result<S>) {

@@ -10,17 +10,24 @@ use super::live::Live;
 use super::loose_ends::LooseEndsScreen;
 use super::paint;
 use super::screen::{Cx, Outcome, Screen};
+use crate::clerk::plans::PlanOverview;
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
+use crate::record::Id;
 use crate::record::time::{long_date, spoken_time};
-use crate::store::MeetingSummary;
+use crate::store::{MeetingSummary, PlanSummary};
 use chrono::NaiveDateTime;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::time::Duration;
 
 /// How many meetings are listed; the search finds the others.
 const LISTED: u32 = 200;
+/// How many plans of the selected meeting's body are told of.
+const PLANS: usize = 3;
+/// How soon it goes on reading, once keys have been answered.
+const SOON: Duration = Duration::from_millis(1);
 
 /// The list of meetings, newest first.
 pub struct MeetingsScreen {
@@ -29,12 +36,23 @@ pub struct MeetingsScreen {
     book: String,
     /// How many actions are outstanding, and how many of them overdue.
     outstanding: (u32, u32),
+    plans: Vec<PlanLine>,
+}
+
+/// How a plan stands, in one line; read when nobody waits.
+struct PlanLine {
+    id: Id,
+    /// Short names.
+    plan: String,
+    body: String,
+    told: Option<String>,
 }
 
 impl MeetingsScreen {
     pub fn open(cx: &mut Cx<'_>) -> Result<Self> {
         let book = cx.store.path().map(|path| path.display().to_string()).unwrap_or_default();
-        let mut screen = MeetingsScreen { meetings: Vec::new(), selected: 0, book, outstanding: (0, 0) };
+        let mut screen =
+            MeetingsScreen { meetings: Vec::new(), selected: 0, book, outstanding: (0, 0), plans: Vec::new() };
         screen.refresh(cx)?;
         let today = screen.meetings.iter().position(|meeting| meeting.status == "in progress");
         screen.selected = today.unwrap_or(0);
@@ -88,7 +106,18 @@ impl Screen for MeetingsScreen {
         self.meetings = cx.store.meetings(LISTED)?;
         self.outstanding = cx.store.count_outstanding(cx.now.date())?;
         self.selected = self.selected.min(self.meetings.len().saturating_sub(1));
+        let plans = cx.store.plans()?.into_iter().filter(|plan| plan.merged_into.is_none());
+        let line = |plan: PlanSummary| PlanLine { id: plan.id, plan: plan.plan, body: plan.body, told: None };
+        self.plans = plans.map(line).collect();
         Ok(())
+    }
+
+    fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        let Some(line) = self.plans.iter_mut().find(|line| line.told.is_none()) else { return Ok(None) };
+        let today = cx.now.date();
+        line.told =
+            Some(PlanOverview::read(cx.store, line.id, today)?.map(|plan| plan.in_a_line()).unwrap_or_default());
+        Ok(Some(SOON))
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
@@ -119,7 +148,21 @@ impl Screen for MeetingsScreen {
                 Span::styled(inert(&meeting.venue).into_owned(), paint::dim()),
             ])
         });
-        let [list, foot] = Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(inner);
+        let body = self.meetings.get(self.selected).map(|meeting| meeting.body.as_str());
+        let plans: Vec<Line<'_>> = self
+            .plans
+            .iter()
+            .filter(|line| Some(line.body.as_str()) == body)
+            .map(|line| {
+                let told = line.told.as_deref().unwrap_or("an improvement plan");
+                Line::styled(format!(" {}: {told}: p shows it", inert(&line.plan)), paint::action())
+            })
+            .take(PLANS)
+            .collect();
+        let [list, foot, plan_lines] =
+            Layout::vertical([Constraint::Min(1), Constraint::Length(1), Constraint::Length(plans.len() as u16)])
+                .areas(inner);
+        frame.render_widget(Paragraph::new(plans), plan_lines);
         paint::list(frame, list, rows.collect(), self.selected);
         if let (outstanding @ 1.., overdue) = self.outstanding {
             let actions = if outstanding == 1 { "1 action is".into() } else { format!("{outstanding} actions are") };

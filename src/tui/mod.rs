@@ -24,6 +24,7 @@ mod meetings;
 mod one_line;
 mod paint;
 mod palette;
+mod plan;
 mod review;
 mod screen;
 mod search;
@@ -47,6 +48,8 @@ pub enum Start {
     Live(Option<String>),
     /// What was promised, asked for by words.
     Review(String),
+    /// How a plan stands: the plan's name, if that is said, and what is asked for.
+    Plan(Vec<String>),
 }
 
 /// Shows the screens until the person leaves.

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::keys::{Context, TABLE, key_names};
 use super::wrap::wrap;
 use crate::document::{Block, BlockKind, Mark, RunStyle, inert};
+use crate::record::RagTone;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -45,6 +46,29 @@ pub fn decision() -> Style {
     tinted(Color::Green).add_modifier(Modifier::BOLD)
 }
 
+/// How a RAG class looks by its tone; its symbol says the same without colour.
+pub fn tone(tone: Option<RagTone>) -> Style {
+    match tone {
+        Some(RagTone::Complete) => name(),
+        Some(RagTone::OnTrack) => tinted(Color::Green),
+        Some(RagTone::AtRisk) => tinted(Color::Yellow),
+        Some(RagTone::OffTrack) => warning(),
+        Some(RagTone::Paused) | None => dim(),
+    }
+}
+
+/// Returns the sign of a RAG class by its tone.
+pub fn tone_sign(tone: Option<RagTone>) -> &'static str {
+    match tone {
+        Some(RagTone::Complete) => "\u{2713}",
+        Some(RagTone::OnTrack) => "\u{25cf}",
+        Some(RagTone::AtRisk) => "\u{25b2}",
+        Some(RagTone::OffTrack) => "\u{25a0}",
+        Some(RagTone::Paused) => "\u{2016}",
+        None => "\u{b7}",
+    }
+}
+
 pub fn name() -> Style {
     tinted(Color::Cyan)
 }
@@ -73,6 +97,13 @@ pub fn fitted(text: &str, width: usize) -> String {
         cut.push_str(grapheme);
     }
     cut + "\u{2026}"
+}
+
+/// Returns text cut or filled to a width.
+pub fn padded(text: &str, width: usize) -> String {
+    let text = fitted(text, width);
+    let gap = width.saturating_sub(text.width());
+    text + &" ".repeat(gap)
 }
 
 /// Returns a message as the rows that it takes in a width, at most `most`.

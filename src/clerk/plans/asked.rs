@@ -1,7 +1,7 @@
 //! What a plan is asked for, in words: `overdue red theme:workforce lead:dcs audit`.
 
-use super::super::{Failure, Result};
 use super::super::register::People;
+use super::super::{Failure, Result};
 use super::overview::{PlanOverview, PlanRow};
 use crate::capture::fold::fold;
 use crate::record::{Id, Person, PlanStatus};
@@ -72,7 +72,10 @@ impl Test {
                 }),
                 "status" => status(value).map(Test::Status).ok_or_else(|| {
                     let words: Vec<String> = PlanStatus::ALL.iter().map(|status| hyphened(status.word())).collect();
-                    nothing(format!("\u{201c}{value}\u{201d} is no status."), format!("There are {}.", words.join(", ")))
+                    nothing(
+                        format!("\u{201c}{value}\u{201d} is no status."),
+                        format!("There are {}.", words.join(", ")),
+                    )
                 }),
                 _ => Err(nothing(
                     format!("\u{201c}{key}:\u{201d} is nothing that plan actions are asked by."),

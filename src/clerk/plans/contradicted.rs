@@ -46,7 +46,8 @@ impl Evidence {
         match contradiction {
             Contradiction::GoodButSlipping { .. } => {
                 let overdue = open.iter().filter(|link| link.due.is_some_and(|due| due < plan.today));
-                let since = |link: &OpenLink| link.due.map(|due| format!("since {}", long_date(due))).unwrap_or_default();
+                let since =
+                    |link: &OpenLink| link.due.map(|due| format!("since {}", long_date(due))).unwrap_or_default();
                 format!("{rated}, while {}", serving(overdue.collect(), "overdue", since))
             }
             Contradiction::GoodButOverdue => {

@@ -7,9 +7,10 @@ use crate::record::{EntryKind, Id};
 use crate::reports::listed::times;
 
 /// How a line is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Weight {
     Heading,
+    #[default]
     Plain,
     Strong,
     /// Something is late or does not fit.
@@ -18,7 +19,7 @@ pub enum Weight {
 }
 
 /// One line of a plan action in full.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fact {
     pub weight: Weight,
     pub label: String,
@@ -123,7 +124,9 @@ impl InFull {
         let due = step.due_date.map_or(step.due_words.clone(), long_date);
         let is_late = step.reached.is_none() && step.due_date.is_some_and(|due| due < self.on);
         match step.reached {
-            Some(reached) => Fact::new(Weight::Done, "\u{2713} reached", format!("{} ({})", step.text, long_date(reached))),
+            Some(reached) => {
+                Fact::new(Weight::Done, "\u{2713} reached", format!("{} ({})", step.text, long_date(reached)))
+            }
             None if is_late => Fact::new(Weight::Warning, "! LATE", format!("{} (due {due})", step.text)),
             None if due.is_empty() => Fact::new(Weight::Plain, "\u{b7} to come", step.text.clone()),
             None => Fact::new(Weight::Plain, "\u{b7} to come", format!("{} (due {due})", step.text)),

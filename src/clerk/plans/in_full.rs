@@ -217,12 +217,7 @@ fn risks(plan: &PlanOverview, row: &PlanRow) -> Vec<RiskInFull> {
     of_theme.map(in_full).collect()
 }
 
-fn reports(
-    reports: Vec<PlanReport>,
-    plan: &PlanOverview,
-    row: &PlanRow,
-    evidence: &Evidence,
-) -> Vec<ReportInFull> {
+fn reports(reports: Vec<PlanReport>, plan: &PlanOverview, row: &PlanRow, evidence: &Evidence) -> Vec<ReportInFull> {
     let word = |class: Option<Id>| class.and_then(|id| plan.class(id)).map(|class| class.word.clone());
     let mut due = row.action.due_words.clone();
     let mut in_full = |report: PlanReport| {

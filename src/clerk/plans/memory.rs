@@ -8,6 +8,7 @@ use crate::reports::follow_up::deed;
 use crate::reports::wording;
 use crate::store::{EntryPlace, GivenAction, MinutedItem, Store, Wanted};
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Serialize, Serializer};
 use std::collections::{HashMap, HashSet, hash_map};
 
 /// How far above an action its question is looked for.
@@ -28,7 +29,7 @@ pub struct Memory {
 }
 
 /// One thing that touched a plan action.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Touch {
     /// The day of its meeting, or on which it was said.
     pub day: NaiveDate,
@@ -37,13 +38,20 @@ pub struct Touch {
     pub meeting: Option<String>,
     /// Number and title of the item.
     pub item: String,
+    #[serde(serialize_with = "as_word")]
     pub kind: TouchKind,
     /// Who, if anybody is named.
     pub who: String,
     pub words: String,
+    #[serde(rename = "exempt")]
     pub is_exempt: bool,
     /// The entry that minutes it, to open it by.
+    #[serde(skip)]
     pub entry: Option<Id>,
+}
+
+fn as_word<S: Serializer>(kind: &TouchKind, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.word())
 }
 
 /// What touched it.

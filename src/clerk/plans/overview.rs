@@ -149,6 +149,16 @@ impl PlanOverview {
         })
     }
 
+    /// Returns "42 plan actions, 3 overdue, 5 quiet, 1 does not fit".
+    pub fn in_a_line(&self) -> String {
+        let figures = self.figures(self.rows.iter());
+        let mut told = vec![format!("{} plan actions", figures.total)];
+        told.extend((figures.overdue > 0).then(|| format!("{} overdue", figures.overdue)));
+        told.extend((figures.quiet > 0).then(|| format!("{} quiet", figures.quiet)));
+        told.extend((figures.contradicted > 0).then(|| format!("{} slipping", figures.contradicted)));
+        told.join(", ")
+    }
+
     /// Returns the rows of a theme.
     pub fn of_theme(&self, theme: usize) -> impl Iterator<Item = &PlanRow> {
         self.rows.iter().filter(move |row| row.theme == theme)

@@ -8,6 +8,7 @@ use crate::capture::roster::Roster;
 use crate::capture::{EntryLine, Matter, Named};
 use crate::record::deadline_reading::read_deadline;
 use crate::record::plan::figure;
+use crate::record::time::short_date;
 use crate::record::{
     Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
 };
@@ -252,4 +253,31 @@ pub fn report_between(
     let changes = [Change::made(checked.report)].into_iter().chain(checked.values.into_iter().map(Change::made));
     store.apply(Step::of_book(words.clone(), changes.collect()), now)?;
     Ok(words)
+}
+
+/// Returns what would be recorded between meetings, in words, or why nothing would be.
+pub fn read_between(of: &Reportable, told: &Told, roster: &Roster, now: NaiveDateTime) -> String {
+    if told.agreed.is_some() {
+        return format!("the {} agrees at a meeting: say what is reported", of.body.called);
+    }
+    let deadline = read_deadline(&told.due_words, now.date(), &of.body.called);
+    let due = deadline.and_then(|deadline| deadline.day(&[], of.body.notice));
+    let Checked { report, speaker, told_values, .. } = match check(of, told, roster, due, now) {
+        Ok(checked) => checked,
+        Err(failure) => return failure.what,
+    };
+    let mut read = Vec::new();
+    read.extend(told.reported.iter().map(|class| format!("reported {}", class.word)));
+    read.extend(told.status.map(|status| status.to_string()));
+    read.extend(told_values.iter().map(|(name, value, _)| format!("{name}: {value}")));
+    read.extend((!told.due_words.is_empty()).then(|| match due {
+        Some(due) => format!("due {} = {}", told.due_words, short_date(due)),
+        None => format!("due {} = no date that a calendar could tell", told.due_words),
+    }));
+    read.extend(speaker.map(|named| {
+        let known = named.person().and_then(|id| roster.speaking_name(id));
+        format!("by {}", known.unwrap_or(&named.words))
+    }));
+    read.extend((!report.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", report.text)));
+    read.join("; ")
 }

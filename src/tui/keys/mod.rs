@@ -102,6 +102,11 @@ pub enum Context {
     History,
     Review,
     LooseEnds,
+    /// The plans to choose from.
+    Plans,
+    Plan,
+    /// One plan action in full.
+    PlanAction,
     /// A line is being typed that a list asks for.
     OneLine,
 }
@@ -127,6 +132,9 @@ impl Context {
             Context::History => "History",
             Context::Review => "Review",
             Context::LooseEnds => "Loose ends",
+            Context::Plans => "Plans",
+            Context::Plan => "Plan",
+            Context::PlanAction => "Plan, one action in full",
             Context::OneLine => "In a line that a list asks for",
         }
     }
@@ -145,6 +153,15 @@ pub enum Command {
     Search,
     History,
     Review,
+    Plan,
+    /// Record what was reported of a plan action.
+    Report,
+    /// Show another picture of the plan: the next, or one of them.
+    NextPicture,
+    Picture(u8),
+    NextSection,
+    PlanActionBefore,
+    PlanActionAfter,
     LooseEnds,
     /// Leave a loose end as it is, for a reason.
     Dismiss,
