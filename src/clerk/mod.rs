@@ -23,6 +23,7 @@ pub mod review;
 mod room_time;
 pub mod slips;
 pub mod synthetic;
+pub mod synthetic_plans;
 pub mod thread;
 pub mod transcribe;
 

@@ -42,7 +42,7 @@ const SURNAMES: &[&str] = &[
 const GIVEN: &[&str] = &[
     "Ada", "Bram", "Cerys", "Dilip", "Edie", "Femi", "Greta", "Hugh", "Ines", "Jonah", "Keira", "Lech", "Maya", "Noor",
 ];
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "report",
     "service",
     "children",
@@ -426,7 +426,7 @@ fn noted(id: Id, entry: Id) -> Decision {
     }
 }
 
-fn sentence(words: usize, random: &mut fastrand::Rng) -> String {
+pub(super) fn sentence(words: usize, random: &mut fastrand::Rng) -> String {
     let mut sentence = String::from("The");
     for _ in 0..words {
         sentence.push(' ');

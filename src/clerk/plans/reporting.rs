@@ -13,6 +13,7 @@ use crate::record::{
     Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
 };
 use crate::reports::plan_report::{Reported, in_short, plan_report_minute};
+use crate::reports::wording::shortened;
 use crate::store::Store;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -255,6 +256,9 @@ pub fn report_between(
     Ok(words)
 }
 
+/// So many letters of a measure's name stand beside what is typed.
+const NAME_READ: usize = 24;
+
 /// Returns what would be recorded between meetings, in words, or why nothing would be.
 pub fn read_between(of: &Reportable, told: &Told, roster: &Roster, now: NaiveDateTime) -> String {
     if told.agreed.is_some() {
@@ -269,7 +273,7 @@ pub fn read_between(of: &Reportable, told: &Told, roster: &Roster, now: NaiveDat
     let mut read = Vec::new();
     read.extend(told.reported.iter().map(|class| format!("reported {}", class.word)));
     read.extend(told.status.map(|status| status.to_string()));
-    read.extend(told_values.iter().map(|(name, value, _)| format!("{name}: {value}")));
+    read.extend(told_values.iter().map(|(name, value, _)| format!("{value} ({})", shortened(name, NAME_READ))));
     read.extend((!told.due_words.is_empty()).then(|| match due {
         Some(due) => format!("due {} = {}", told.due_words, short_date(due)),
         None => format!("due {} = no date that a calendar could tell", told.due_words),

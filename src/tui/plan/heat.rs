@@ -6,6 +6,7 @@ use crate::clerk::plans::overview::PlanFigures;
 use crate::document::inert;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 /// What is counted of each theme beside its RAG, with the words by which it is asked for.
 const BESIDE: [(&str, fn(&PlanFigures) -> u32); 4] = [
@@ -14,8 +15,10 @@ const BESIDE: [(&str, fn(&PlanFigures) -> u32); 4] = [
     ("quiet", |figures| figures.quiet),
     ("slipping", |figures| figures.contradicted),
 ];
-/// The least room of a theme's name.
-const NAME: usize = 15;
+/// The room that a theme's name should have.
+const NAME: usize = 20;
+/// What stands over the column of what was not rated.
+const UNRATED: &str = "no RAG";
 /// How wide a column of a RAG class may be.
 const COLUMN: (usize, usize) = (5, 12);
 
@@ -23,6 +26,7 @@ const COLUMN: (usize, usize) = (5, 12);
 struct Columns {
     name: usize,
     class: usize,
+    unrated: usize,
 }
 
 /// Returns the rows of the heat map of some of a plan's actions, with the theme looked at marked.
@@ -34,10 +38,11 @@ pub fn lines(
     height: usize,
 ) -> Vec<Line<'static>> {
     let beside: usize = BESIDE.iter().map(|(word, _)| word.len() + 1).sum();
-    let count = plan.classes.len() + 1;
-    let class = (width.saturating_sub(beside + NAME + 2) / count).clamp(COLUMN.0, COLUMN.1);
-    let name = width.saturating_sub(beside + count * class + 2).max(6);
-    let columns = Columns { name, class };
+    let count = plan.classes.len();
+    let class = (width.saturating_sub(beside + NAME + 2) / (count + 1)).clamp(COLUMN.0, COLUMN.1);
+    let unrated = class.max(UNRATED.len() + 1);
+    let name = width.saturating_sub(beside + count * class + unrated + 2).max(6);
+    let columns = Columns { name, class, unrated };
     let shown = window(plan.themes.len(), looked_at.unwrap_or(0), height.saturating_sub(2));
     let mut lines = vec![head(plan, &columns)];
     lines.extend(shown.clone().map(|theme| {
@@ -49,7 +54,7 @@ pub fn lines(
     let hidden = plan.themes.len() - shown.len();
     let label = match hidden {
         0 => format!("all {}", all.total),
-        hidden => format!("all {} ({hidden} rows more)", all.total),
+        hidden => format!("all {} (+{hidden} more)", all.total),
     };
     lines.push(row(plan, &label, &all, &columns, false));
     lines
@@ -65,10 +70,10 @@ pub fn window(count: usize, around: usize, room: usize) -> std::ops::Range<usize
 fn head(plan: &PlanOverview, columns: &Columns) -> Line<'static> {
     let word = if plan.plan.theme_word.is_empty() { "theme" } else { &plan.plan.theme_word };
     let mut text = format!("  {}", paint::padded(&inert(word), columns.name));
-    let classes = plan.classes.iter().map(|class| inert(&class.word).into_owned());
-    for word in classes.chain(["no RAG".to_string()]) {
-        let word = paint::fitted(&word, columns.class - 1);
-        text += &format!("{}{word}", " ".repeat(columns.class - unicode_width::UnicodeWidthStr::width(word.as_str())));
+    let classes = plan.classes.iter().map(|class| (inert(&class.word).into_owned(), columns.class));
+    for (word, width) in classes.chain([(UNRATED.to_string(), columns.unrated)]) {
+        let word = paint::fitted(&word, width - 1);
+        text += &format!("{}{word}", " ".repeat(width - word.width()));
     }
     BESIDE.iter().for_each(|(word, _)| text += &format!(" {word}"));
     Line::styled(text, paint::dim())
@@ -84,11 +89,11 @@ fn row(
     let mark = if is_looked_at { "\u{203a} " } else { "  " };
     let name_style = if is_looked_at { paint::bold() } else { Style::new() };
     let mut spans = vec![Span::styled(format!("{mark}{}", paint::padded(&inert(label), columns.name)), name_style)];
-    let tones = plan.classes.iter().map(|class| Some(class.tone)).chain([None]);
-    let counts = figures.by_class.iter().copied().chain([figures.unrated]);
-    for (tone, count) in tones.zip(counts) {
-        spans.extend(cell(count, figures.total, columns.class, paint::tone(tone)));
+    let classes = plan.classes.iter().zip(&figures.by_class);
+    for (class, count) in classes {
+        spans.extend(cell(*count, figures.total, columns.class, paint::tone(Some(class.tone))));
     }
+    spans.extend(cell(figures.unrated, figures.total, columns.unrated, paint::tone(None)));
     for (word, count) in BESIDE.iter().map(|(word, count)| (word, count(figures))) {
         let style = if count > 0 { paint::bold() } else { paint::dim() };
         let told = if count > 0 { count.to_string() } else { "\u{b7}".into() };

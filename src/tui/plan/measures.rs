@@ -8,13 +8,14 @@ use crate::document::inert;
 use crate::record::plan::figure;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 const EIGHTHS: [&str; 8] =
     ["\u{2581}", "\u{2582}", "\u{2583}", "\u{2584}", "\u{2585}", "\u{2586}", "\u{2587}", "\u{2588}"];
 /// How wide the bars and the small lines of values are.
 const BAR: usize = 10;
 const VALUES: usize = 8;
-const FIGURES: usize = 24;
+const FIGURES: std::ops::RangeInclusive<usize> = 14..=24;
 
 /// Returns a row for each measure of some of a plan's actions, those around the one looked at.
 pub fn lines(
@@ -32,32 +33,33 @@ pub fn lines(
     let widest = measured.iter().map(|(nth, _)| plan.rows[*nth].action.reference.len()).max().unwrap_or(0).clamp(3, 10);
     let around = measured.partition_point(|(nth, _)| looked_at.is_some_and(|looked_at| *nth < looked_at));
     let room = height.saturating_sub(1);
-    let name = width.saturating_sub(widest + BAR + VALUES + FIGURES + 12).max(8);
+    let shown = &measured[window(measured.len(), around.min(measured.len() - 1), room)];
+    let wanted = shown.iter().map(|(_, measured)| figures(measured).width()).max().unwrap_or(0);
+    let wanted = wanted.clamp(*FIGURES.start(), *FIGURES.end());
+    let name = width.saturating_sub(widest + BAR + VALUES + wanted + 12).max(8);
+    let told = if wanted < 23 { "first, now, target" } else { "first \u{2192} now \u{2192} target" };
     let head = format!(
-        "  {:<widest$} {} {} {} {}",
+        "  {:<widest$} {} {} {} values",
         "",
         paint::padded("measure", name),
         paint::padded("to its target", BAR + 6),
-        paint::padded("at first \u{2192} latest \u{2192} target", FIGURES),
-        "values"
+        paint::padded(told, wanted),
     );
     let mut lines = vec![Line::styled(paint::fitted(&head, width), paint::dim())];
-    lines.extend(measured[window(measured.len(), around.min(measured.len() - 1), room)].iter().map(
-        |(nth, measured)| {
-            let is_looked_at = looked_at == Some(*nth);
-            let style = if is_looked_at { paint::bold() } else { Style::new() };
-            let mark = if is_looked_at { "\u{203a}" } else { " " };
-            let reference = inert(&plan.rows[*nth].action.reference).into_owned();
-            let (bar, bar_style) = progress(measured);
-            Line::from(vec![
-                Span::styled(format!("{mark} {}", paint::padded(&reference, widest)), style),
-                Span::styled(format!(" {} ", paint::padded(&inert(&measured.measure.name), name)), style),
-                Span::styled(bar, bar_style),
-                Span::raw(format!(" {} ", paint::padded(&inert(&figures(measured)), FIGURES))),
-                Span::raw(small_line(measured)),
-            ])
-        },
-    ));
+    lines.extend(shown.iter().map(|(nth, measured)| {
+        let is_looked_at = looked_at == Some(*nth);
+        let style = if is_looked_at { paint::bold() } else { Style::new() };
+        let mark = if is_looked_at { "\u{203a}" } else { " " };
+        let reference = inert(&plan.rows[*nth].action.reference).into_owned();
+        let (bar, bar_style) = progress(measured);
+        Line::from(vec![
+            Span::styled(format!("{mark} {}", paint::padded(&reference, widest)), style),
+            Span::styled(format!(" {} ", paint::padded(&inert(&measured.measure.name), name)), style),
+            Span::styled(bar, bar_style),
+            Span::raw(format!(" {} ", paint::padded(&inert(&figures(measured)), wanted))),
+            Span::raw(small_line(measured)),
+        ])
+    }));
     lines
 }
 

@@ -28,9 +28,7 @@ pub fn lines(
         if looked_at.is_some_and(|looked_at| *nth <= looked_at) {
             at = lines.len();
         }
-        for sentence in sentences {
-            lines.extend(paragraph(plan, *nth, sentence, looked_at == Some(*nth), width));
-        }
+        lines.extend(paragraph(plan, *nth, &sentences.join("; and "), looked_at == Some(*nth), width));
     }
     let slipped: Vec<usize> = found.iter().copied().filter(|nth| plan.rows[*nth].standing.slips > 0).collect();
     lines.push(Line::styled(format!(" Due dates moved: {}", slipped.len()), paint::bold()));

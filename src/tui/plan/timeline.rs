@@ -7,6 +7,7 @@ use crate::document::inert;
 use chrono::{Datelike, Months, NaiveDate};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
 
 /// How wide the names of themes are.
@@ -121,8 +122,11 @@ fn fill<'a>(
     let mut cells: Vec<Vec<Option<Cell>>> = vec![vec![None; scale.width]; lane];
     let mut due: Vec<(NaiveDate, usize, &PlanRow)> =
         rows.filter_map(|(nth, row)| Some((row.standing.due?, nth, row))).collect();
-    // The one looked at has room before the others, and what is late before what is done.
-    due.sort_by_key(|(day, nth, row)| (looked_at != Some(*nth), !row.is_overdue, !row.standing.is_outstanding(), *day));
+    // The one looked at has room before the others, what is late before what is not, and that before what is done.
+    due.sort_by_key(|(day, nth, row)| {
+        let is_over = !row.standing.is_outstanding();
+        (looked_at != Some(*nth), !row.is_overdue, is_over, Reverse(row.class), *day)
+    });
     for (day, nth, row) in due {
         let (sign, style) = sign(row);
         let style = if looked_at == Some(nth) { style.patch(paint::bar()) } else { style };

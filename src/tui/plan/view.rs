@@ -18,7 +18,7 @@ use unicode_width::UnicodeWidthStr;
 /// From this size on all pictures stand beside the list.
 const ALL_FROM: (u16, u16) = (120, 34);
 /// How many rows the selected plan action takes below the list.
-const PARTICULARS: u16 = 5;
+const PARTICULARS: u16 = 6;
 
 impl PlanScreen {
     pub(super) fn paint(&self, frame: &mut Frame<'_>, area: Rect) {
