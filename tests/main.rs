@@ -42,6 +42,7 @@ mod plan_import;
 mod plan_links;
 mod plan_reading;
 mod plan_reports;
+mod plan_screen;
 mod planned;
 mod prediction;
 mod promises;

@@ -42,7 +42,7 @@ const SURNAMES: &[&str] = &[
 const GIVEN: &[&str] = &[
     "Ada", "Bram", "Cerys", "Dilip", "Edie", "Femi", "Greta", "Hugh", "Ines", "Jonah", "Keira", "Lech", "Maya", "Noor",
 ];
-pub(super) const WORDS: &[&str] = &[
+const WORDS: &[&str] = &[
     "report",
     "service",
     "children",

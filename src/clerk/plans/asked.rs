@@ -68,7 +68,7 @@ impl Test {
                 "theme" => Ok(Test::Themes(themes(value, plan))),
                 "lead" => Ok(Test::Lead(called(value, people), value.to_string())),
                 "rag" => class(value, plan).map(Test::Class).ok_or_else(|| {
-                    nothing(format!("No RAG class of this plan begins with \u{201c}{value}\u{201d}."), classes(plan))
+                    nothing(format!("No RAG class begins with \u{201c}{value}\u{201d}."), classes(plan))
                 }),
                 "status" => status(value).map(Test::Status).ok_or_else(|| {
                     let words: Vec<String> = PlanStatus::ALL.iter().map(|status| hyphened(status.word())).collect();

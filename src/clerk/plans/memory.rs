@@ -264,7 +264,10 @@ impl Reader<'_> {
             EntryKind::Update,
         ];
         // Of an item about the whole theme, what does not name this plan action says nothing of it.
+        // Its own reports are there already; those of other plan actions are theirs.
+        let is_report = |recorded: &Recorded| matches!(recorded.detail, Detail::Report { .. });
         let own = entries.iter().filter(|recorded| !item.is_by_theme && told.contains(&recorded.entry.kind));
+        let own = own.filter(|recorded| !is_report(recorded));
         for recorded in own {
             self.entry(recorded, item.date, &item.slug, &item.label, is_exempt);
         }

@@ -36,7 +36,8 @@ pub fn lines(
     let shown = &measured[window(measured.len(), around.min(measured.len() - 1), room)];
     let wanted = shown.iter().map(|(_, measured)| figures(measured).width()).max().unwrap_or(0);
     let wanted = wanted.clamp(*FIGURES.start(), *FIGURES.end());
-    let name = width.saturating_sub(widest + BAR + VALUES + wanted + 12).max(8);
+    let values = shown.iter().map(|(_, measured)| measured.values.len() + 1).max().unwrap_or(0).clamp(6, VALUES);
+    let name = width.saturating_sub(widest + BAR + values + wanted + 12).max(8);
     let told = if wanted < 23 { "first, now, target" } else { "first \u{2192} now \u{2192} target" };
     let head = format!(
         "  {:<widest$} {} {} {} values",
@@ -66,7 +67,7 @@ pub fn lines(
 /// Returns "58% → 74% → 100%".
 fn figures(measured: &Measured) -> String {
     let or_unknown = |words: &str| if words.is_empty() { "?".to_string() } else { words.to_string() };
-    let latest = measured.values.last().map_or("no value".to_string(), |value| value.value.clone());
+    let latest = measured.values.last().map_or("\u{2013}".to_string(), |value| value.value.clone());
     format!(
         "{} \u{2192} {latest} \u{2192} {}",
         or_unknown(&measured.measure.baseline),

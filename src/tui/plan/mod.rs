@@ -246,9 +246,8 @@ impl PlanScreen {
         if self.line.about().is_some() {
             self.read_line(cx);
         } else if self.is_asking {
-            self.found.clear();
-            self.selected = 0;
             self.ask();
+            self.selected = 0;
         }
         Outcome::nothing()
     }

@@ -56,7 +56,13 @@ impl PlanScreen {
     fn paint_words(&self, frame: &mut Frame<'_>, area: Rect) {
         let is_typed = self.is_asking && self.line.about().is_none();
         let (found, all) = (self.found.len(), self.plan.rows.len());
-        let count = if found == all { format!("{all} plan actions ") } else { format!("{found} of {all} found ") };
+        let count = if self.complaint.is_some() {
+            String::new()
+        } else if found == all {
+            format!("{all} plan actions ")
+        } else {
+            format!("{found} of {all} found ")
+        };
         let room = usize::from(area.width).saturating_sub(count.width() + 4);
         let layout = self.words.layout(room.max(1));
         let shown = inert(&layout.shown).into_owned();
@@ -168,7 +174,7 @@ impl PlanScreen {
         let shown = &self.found[first..self.found.len().min(first + height)];
         let widest =
             shown.iter().map(|nth| self.plan.rows[*nth].action.reference.width()).max().unwrap_or(0).clamp(3, 8);
-        let class = self.plan.classes.iter().map(|class| class.word.width()).max().unwrap_or(0).clamp(5, 9);
+        let class = self.plan.classes.iter().map(|class| class.word.width()).max().unwrap_or(0).clamp(6, 9);
         let rows = shown.iter().map(|nth| self.row(&self.plan.rows[*nth], widest, class, usize::from(inner.width)));
         paint::list(frame, inner, rows.collect(), self.selected - first);
     }
@@ -203,30 +209,14 @@ impl PlanScreen {
         let row = &self.plan.rows[nth];
         let room = width.saturating_sub(2).max(10);
         let misfit = self.misfits.iter().find(|(place, _)| *place == nth).map(|(_, told)| told.join("; "));
-        let fixed = 1 + usize::from(misfit.is_some());
-        let text = inert(&row.action.text).into_owned();
-        let ranges = wrap(&text, room);
-        let mut lines: Vec<Line<'static>> = ranges
-            .into_iter()
-            .take(height.saturating_sub(fixed).max(1))
-            .map(|range| Line::raw(format!(" {}", text[range].trim_end())))
-            .collect();
-        lines.push(Line::styled(format!(" {}", paint::fitted(&inert(&facts(row)), room)), paint::dim()));
+        let mut lines = wrapped(&row.action.text, room, 2);
+        let told = wrapped(&facts(row), room, if misfit.is_some() { 1 } else { 2 });
+        lines.extend(told.into_iter().map(|line| line.style(paint::dim())));
         if let Some(misfit) = misfit {
-            let misfit = inert(&misfit).into_owned();
-            let room_left = height.saturating_sub(lines.len()).max(1);
-            let mut ranges = wrap(&misfit, room.saturating_sub(2));
-            let is_cut = ranges.len() > room_left;
-            ranges.truncate(room_left);
-            let count = ranges.len();
-            lines.extend(ranges.into_iter().enumerate().map(|(nth, range)| {
-                let mark = if nth == 0 { "\u{2260}" } else { " " };
-                let words = if is_cut && nth + 1 == count {
-                    paint::fitted(&misfit[range.start..], room - 2)
-                } else {
-                    misfit[range].trim_end().to_string()
-                };
-                Line::styled(format!(" {mark} {words}"), paint::warning())
+            let rows = wrapped(&misfit, room.saturating_sub(2), height.saturating_sub(lines.len()).max(1));
+            lines.extend(rows.into_iter().enumerate().map(|(nth, line)| {
+                let mark = if nth == 0 { " \u{2260}" } else { "  " };
+                Line::from_iter([Span::raw(mark)].into_iter().chain(line.spans)).style(paint::warning())
             }));
         }
         lines.truncate(height);
@@ -246,6 +236,17 @@ impl PlanScreen {
         let name = format!("{} {}", reportable.plan.short_name, reportable.action.reference);
         self.line.paint(frame, area, &inert(&format!("{name}: {asked}")));
     }
+}
+
+/// Returns words as at most so many rows, the last cut where that is not enough.
+fn wrapped(words: &str, room: usize, most: usize) -> Vec<Line<'static>> {
+    let words = inert(words).into_owned();
+    let mut ranges = wrap(&words, room);
+    ranges.truncate(most.max(1));
+    if let Some(last) = ranges.last_mut() {
+        last.end = words.len();
+    }
+    ranges.into_iter().map(|range| Line::raw(format!(" {}", paint::fitted(words[range].trim_end(), room)))).collect()
 }
 
 /// Returns what is wrong with a plan action, in as few letters as can be read.
