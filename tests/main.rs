@@ -37,8 +37,10 @@ mod matters_arising;
 mod owed;
 mod passed_on;
 mod pictures;
+mod plan_action_commands;
 mod plan_cells;
 mod plan_import;
+
 mod plan_links;
 mod plan_reading;
 mod plan_reports;
