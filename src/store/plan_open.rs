@@ -9,7 +9,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenLink {
     pub plan_action: Id,
-    /// Reference within its body and year: `26/04`.
+    /// Reference within its body and year: `26/04`; with the body in front where that is not the plan's.
     pub reference: String,
     pub due: Option<NaiveDate>,
 }
@@ -19,13 +19,15 @@ impl Store {
     /// undated ones last.
     pub fn open_links(&self, plan: Id) -> Result<Vec<OpenLink>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT l.plan_action, a.year, a.number, date(s.due * 86400, 'unixepoch')
-             FROM plan_action AS p JOIN action_link AS l ON l.plan_action = p.id
+            "SELECT l.plan_action, a.year, a.number, date(s.due * 86400, 'unixepoch'),
+                    (SELECT short_name || ' ' FROM body WHERE id = a.body AND id <> q.body)
+             FROM plan AS q JOIN plan_action AS p ON p.plan = q.id JOIN action_link AS l ON l.plan_action = p.id
              JOIN action_standing AS s ON s.action = l.action JOIN action AS a ON a.id = l.action
-             WHERE p.plan = ? AND s.ended IS NULL ORDER BY l.plan_action, coalesce(s.due, 9999999), a.id",
+             WHERE q.id = ? AND s.ended IS NULL ORDER BY l.plan_action, coalesce(s.due, 9999999), a.id",
         )?;
         let rows = statement.query_map([plan], |row| {
-            let reference = Action::called(row.get(1)?, row.get(2)?);
+            let body: Option<String> = row.get(4)?;
+            let reference = body.unwrap_or_default() + &Action::called(row.get(1)?, row.get(2)?);
             Ok(OpenLink { plan_action: row.get(0)?, reference, due: row.get(3)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -153,7 +153,18 @@ impl InFull {
         told.extend((rest > 0).then(|| format!("{rest} more are outstanding")));
         told.extend((self.actions_ended > 0).then(|| format!("{} have ended", self.actions_ended)));
         let rest = (!told.is_empty()).then(|| Fact::new(Weight::Plain, "", format!("{}: see below", told.join(", "))));
-        self.actions.iter().map(serving).chain(rest)
+        self.actions.iter().map(|action| self.serves(action)).chain(rest)
+    }
+    fn serves(&self, serving: &ServingAction) -> Fact {
+        let action = &serving.action;
+        let exempt = if action.exempt { "[exempt] " } else { "" };
+        let late = if serving.overdue { ". OVERDUE" } else { "" };
+        let words =
+            format!("{exempt}{}. {}; {}{late}", serving.deed.trim_end_matches('.'), action.due(), action.status);
+        let weight = if serving.overdue { Weight::Warning } else { Weight::Plain };
+        // Of another body it is named with that.
+        let name = if action.body == self.body { format!("ACTION {}", action.reference) } else { action.name() };
+        Fact { entry: Some(serving.entry), ..Fact::new(weight, name, words) }
     }
 }
 
@@ -189,16 +200,6 @@ fn report(report: &ReportInFull) -> Fact {
     }
     let weight = if is_disputed { Weight::Strong } else { Weight::Plain };
     Fact { entry: report.entry, ..Fact::new(weight, short_day(report.at.date()), words) }
-}
-
-fn serving(serving: &ServingAction) -> Fact {
-    let action = &serving.action;
-    let exempt = if action.exempt { "[exempt] " } else { "" };
-    let due = action.due();
-    let late = if serving.overdue { ". OVERDUE" } else { "" };
-    let words = format!("{exempt}{}. {due}; {}{late}", serving.deed.trim_end_matches('.'), action.status);
-    let weight = if serving.overdue { Weight::Warning } else { Weight::Plain };
-    Fact { entry: Some(serving.entry), ..Fact::new(weight, format!("ACTION {}", action.reference), words) }
 }
 
 fn short_day(day: chrono::NaiveDate) -> String {

@@ -17,6 +17,8 @@ const NAMED: u32 = 40;
 #[derive(Clone, Debug, Serialize)]
 pub struct InFull {
     pub plan: String,
+    /// Short name of the body.
+    pub body: String,
     #[serde(rename = "ref")]
     pub reference: String,
     /// What the plan calls its themes, and this one's reference and title.
@@ -153,6 +155,7 @@ impl InFull {
         let origin = action.origin.map(|origin| store.plan(origin)).transpose()?.flatten();
         Ok(InFull {
             plan: plan.plan.short_name.clone(),
+            body: plan.body.short_name.clone(),
             reference: action.reference.clone(),
             theme_word: plan.plan.theme_word.clone(),
             theme: theme.unwrap_or_default(),

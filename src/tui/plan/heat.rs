@@ -17,6 +17,7 @@ const BESIDE: [(&str, fn(&PlanFigures) -> u32); 4] = [
 ];
 /// The room that a theme's name should have.
 const NAME: usize = 20;
+const LEAST_NAME: usize = 12;
 /// What stands over the column of what was not rated.
 const UNRATED: &str = "no RAG";
 /// How wide a column of a RAG class may be.
@@ -39,7 +40,11 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let beside: usize = BESIDE.iter().map(|(word, _)| word.len() + 1).sum();
     let count = plan.classes.len();
-    let class = (width.saturating_sub(beside + NAME + 2) / (count + 1)).clamp(COLUMN.0, COLUMN.1);
+    // The plan's words have their room before the whole of the themes' names.
+    let room = width.saturating_sub(beside + 2);
+    let widest = plan.classes.iter().map(|class| class.word.width() + 1).max().unwrap_or(0);
+    let least = widest.min(room.saturating_sub(LEAST_NAME) / (count + 1)).max(COLUMN.0);
+    let class = (room.saturating_sub(NAME) / (count + 1)).clamp(least, COLUMN.1.max(least));
     let unrated = class.max(UNRATED.len() + 1);
     let name = width.saturating_sub(beside + count * class + unrated + 2).max(6);
     let columns = Columns { name, class, unrated };
