@@ -40,7 +40,6 @@ mod pictures;
 mod plan_action_commands;
 mod plan_cells;
 mod plan_import;
-
 mod plan_links;
 mod plan_reading;
 mod plan_reports;
