@@ -54,6 +54,7 @@ mod sample;
 mod screens;
 mod slips;
 mod standings;
+mod suggestions;
 mod times;
 mod transcript;
 mod typing;

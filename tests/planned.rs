@@ -29,6 +29,11 @@ risk - | The plan is not funded beyond 2023 | Bid in the autumn | DCS | 12 (4 x 
 /// Puts a plan of the only body into a book. Returns its identity.
 pub fn plan(store: &mut Store, text: &str, now: NaiveDateTime) -> Id {
     let body = store.bodies().unwrap()[0].id;
+    plan_of(store, body, text, now)
+}
+
+/// Puts a plan of a body into a book.
+pub fn plan_of(store: &mut Store, body: Id, text: &str, now: NaiveDateTime) -> Id {
     let people = store.people_of(body).unwrap();
     let person =
         |words: &str| people.iter().find(|(person, _)| person.abbreviation == words).map(|(person, _)| person.id);
@@ -38,7 +43,7 @@ pub fn plan(store: &mut Store, text: &str, now: NaiveDateTime) -> Id {
     let mut themes: Vec<(String, Id)> = Vec::new();
     let mut rows: Vec<Record> = Vec::new();
     for (position, line) in text.lines().enumerate() {
-        let (kind, rest) = line.split_once(' ').unwrap();
+        let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
         let parts: Vec<&str> = rest.split(" | ").map(str::trim).collect();
         let part = |nth: usize| parts.get(nth).copied().unwrap_or_default().to_string();
         let (id, position) = (store.fresh_id(now), position as i64);

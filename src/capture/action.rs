@@ -18,6 +18,13 @@ pub(super) fn parse<'a>(rest: &'a str, roster: &Roster) -> (Matter, &'a str) {
     (Matter::Action { owners, due_words, plan_references }, text)
 }
 
+/// Returns where the references begin that end the words of an action, with the blank in front of them; else where
+/// the words end.
+pub fn references_start(words: &str) -> usize {
+    let (rest, references) = strip_references(words);
+    if references.is_empty() { words.len() } else { rest.trim_end().len() }
+}
+
 /// Takes `~2.3` off the end, as often as it stands there.
 fn strip_references(mut rest: &str) -> (&str, Vec<String>) {
     let mut references = Vec::new();

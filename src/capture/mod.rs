@@ -18,12 +18,14 @@ mod people;
 pub mod predict;
 pub mod promises;
 pub mod recording;
+pub mod resemblance;
 pub mod roster;
 mod sentences;
 pub mod unparse;
 mod votes;
 mod word_rules;
 
+pub use action::references_start;
 pub use deadline::due_words;
 pub use grammar::{parse, prefix_of};
 pub use line::{EntryLine, Expected, Line, Matter, Named};

@@ -131,6 +131,14 @@ impl Roster {
         Found::Nobody
     }
 
+    /// Returns who has a post, by its abbreviation alone: `ad-s`, and of several "ad-ss".
+    pub fn holding_post(&self, abbreviation: &str) -> Option<Id> {
+        let wanted = fold(abbreviation);
+        let held = |post: &str| self.people.iter().find(|candidate| !post.is_empty() && candidate.codes[1] == post);
+        let found = held(&wanted).or_else(|| held(wanted.strip_suffix('s')?));
+        found.map(|candidate| candidate.id)
+    }
+
     /// Tells whether words are the beginning of somebody's name, and not of a post only.
     pub fn begins_a_name(&self, words: &str) -> bool {
         let folded = fold(words);

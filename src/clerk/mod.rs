@@ -22,6 +22,7 @@ pub mod register;
 pub mod review;
 mod room_time;
 pub mod slips;
+pub mod suggest;
 pub mod synthetic;
 pub mod synthetic_plans;
 pub mod thread;

@@ -51,6 +51,7 @@ impl Registered {
         let helpers = given.owners.iter().skip(1).filter(is_helper);
         let due_words = given.updates.iter().rfind(|update| update.moves_deadline()).map(|update| &update.due_words);
         let updates = Heard::all_of(&given, people);
+        let plan_links = given.plan_links();
         let standing = given.standing;
         Registered {
             id: given.action.id,
@@ -65,7 +66,7 @@ impl Registered {
             slips: standing.slips,
             carried: standing.carried,
             given: standing.given,
-            plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
+            plan_links,
             body: given.body,
             meeting: given.meeting,
             item: given.item_label,

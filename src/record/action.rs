@@ -80,6 +80,13 @@ impl Action {
     pub fn called(year: i32, number: u32) -> String {
         format!("{:02}/{number:02}", year.rem_euclid(100))
     }
+
+    /// Returns the references that were typed with it, if there are more of them than it has links: some of them
+    /// mean nothing.
+    pub fn references_beyond(&self, links: usize) -> Vec<String> {
+        let typed: Vec<String> = self.plan_references.split_whitespace().map(str::to_string).collect();
+        if typed.len() > links { typed } else { Vec::new() }
+    }
 }
 
 /// One owner of an action; the first, by position, is accountable and the others help.

@@ -135,6 +135,8 @@ pub enum Doubt {
     DeadlineNotGiven,
     /// An ACTION of which only the deadline was written.
     DeedNotGiven,
+    /// Nothing in the body's plans is called by this reference.
+    NoPlanAction(String),
     MoverUnknown(String),
     /// So many were named as voting against what was decided unanimously.
     NotUnanimous(u32),
@@ -159,6 +161,7 @@ impl std::fmt::Display for Doubt {
             Doubt::OwnerNotGiven => f.write_str("no owner"),
             Doubt::OwnerAway(name) => write!(f, "{name} was not in the room: tell them"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
+            Doubt::NoPlanAction(reference) => write!(f, "no plan action {reference}"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
             Doubt::NotUnanimous(against) => write!(f, "unanimously, but {against} against"),
             Doubt::NoVoter(name) => write!(f, "{name} has no vote"),
@@ -213,6 +216,16 @@ impl Recorded {
             }
         }
         doubts
+    }
+}
+
+impl Recorded {
+    /// Returns the references typed with an action of which some link it with nothing.
+    pub fn references_without_link(&self) -> Vec<String> {
+        match &self.detail {
+            Detail::Action { action, links, .. } => action.references_beyond(links.len()),
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Registered {
     pub slips: u32,
     /// How often a meeting carried it forward.
     pub carried: u32,
-    /// References of plan actions, as typed.
+    /// What the plan actions are called that it serves; and what was typed that nothing is called by.
     pub plan_links: Vec<String>,
     pub exempt: bool,
     /// What was heard of it since, in order.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const LINKED_ACTIONS: u32 = 60;
 
 /// How much a word counts by where it stands: the plan's identity, the plan action's own words, its theme's title,
-/// outcome and measures, and the actions that serve it.
+/// outcome, measures and milestones, and the actions that serve it.
 const WEIGHTS: &str = "0.0, 3.0, 1.0, 1.5, 2.0";
 
 /// Brings the words up to date after changes that have been made.
@@ -42,6 +42,7 @@ fn touched_by(connection: &Connection, row: &Record) -> Result<Vec<Id>> {
     Ok(match row {
         Record::PlanAction(action) => vec![action.id],
         Record::Measure(measure) => vec![measure.plan_action],
+        Record::Milestone(milestone) => vec![milestone.plan_action],
         Record::ActionLink(link) => vec![link.plan_action],
         Record::Theme(theme) => ids(connection, "SELECT id FROM plan_action WHERE theme = ?", &[&theme.id])?,
         Record::Entry(Entry { id, kind: EntryKind::Action, .. }) => {
@@ -57,13 +58,15 @@ fn write(connection: &Connection, id: Id) -> Result<()> {
     connection.prepare_cached("DELETE FROM plan_action_words WHERE rowid = ?")?.execute([id])?;
     let Some(action) = tables::by_id::<PlanAction>(connection, id)? else { return Ok(()) };
     let theme = tables::by_id::<Theme>(connection, action.theme)?.map(|theme| theme.title).unwrap_or_default();
-    let measures = "SELECT coalesce(group_concat(name, ' '), '') FROM measure WHERE plan_action = ?";
-    let measures: String = connection.prepare_cached(measures)?.query_row([id], |row| row.get(0))?;
+    let steps = "SELECT coalesce(group_concat(words, ' '), '') FROM (
+                   SELECT name AS words FROM measure WHERE plan_action = ?1
+                   UNION ALL SELECT text FROM milestone WHERE plan_action = ?1)";
+    let steps: String = connection.prepare_cached(steps)?.query_row([id], |row| row.get(0))?;
     let linked = "SELECT coalesce(group_concat(text, ' '), '') FROM (
                     SELECT e.text FROM action_link AS l JOIN action AS a ON a.id = l.action
                     JOIN entry AS e ON e.id = a.entry WHERE l.plan_action = ?1 ORDER BY l.action DESC LIMIT ?2)";
     let linked: String = connection.prepare_cached(linked)?.query_row(params![id, LINKED_ACTIONS], |row| row.get(0))?;
-    let outcome = format!("{} {} {measures}", action.outcome, action.impact);
+    let outcome = format!("{} {} {steps}", action.outcome, action.impact);
     connection
         .prepare_cached(
             "INSERT INTO plan_action_words (rowid, plan, words, theme, outcome, linked) VALUES (?, ?, ?, ?, ?, ?)",
@@ -77,35 +80,24 @@ fn token(plan: Id) -> String {
     format!("p{}", plan.0)
 }
 
-/// A plan action, and how much it resembles what was asked.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Resembling {
-    pub plan_action: Id,
-    /// Grows with the resemblance; of use only beside others of the same question.
-    pub score: f64,
-}
-
 impl Store {
-    /// Returns the plan actions of some plans that hold any of these words, those that resemble them most first.
+    /// Returns the plan actions of some plans that hold a word, and how much it tells of each.
     ///
     /// Words are compared by their stems ("audits" finds "auditing"), whatever case and accents they have. How much
-    /// a word tells depends on how few plan actions hold it.
-    pub fn resembling(&self, plans: &[Id], words: &[String], limit: u32) -> Result<Vec<Resembling>> {
-        let letters = |word: &String| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let words: Vec<String> =
-            words.iter().map(letters).filter(|word| !word.is_empty()).map(|word| format!("\"{word}\"")).collect();
-        if plans.is_empty() || words.is_empty() {
+    /// a word tells depends on how few plan actions hold it; what several words tell adds up. Of use only beside
+    /// others of the same plans.
+    pub fn plan_actions_holding(&self, plans: &[Id], word: &str) -> Result<Vec<(Id, f64)>> {
+        let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+        if plans.is_empty() || letters.is_empty() {
             return Ok(Vec::new());
         }
         let plans: Vec<String> = plans.iter().map(|plan| format!("\"{}\"", token(*plan))).collect();
-        let query = format!("plan : ({}) AND ({})", plans.join(" OR "), words.join(" OR "));
+        let query = format!("plan : ({}) AND {{words theme outcome linked}} : \"{letters}\"", plans.join(" OR "));
         let sql = format!(
-            "SELECT rowid, -bm25(plan_action_words, {WEIGHTS}) AS score FROM plan_action_words
-             WHERE plan_action_words MATCH ? ORDER BY score DESC, rowid LIMIT ?"
+            "SELECT rowid, -bm25(plan_action_words, {WEIGHTS}) FROM plan_action_words WHERE plan_action_words MATCH ?"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement
-            .query_map(params![query, limit], |row| Ok(Resembling { plan_action: row.get(0)?, score: row.get(1)? }))?;
+        let rows = statement.query_map([query], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -226,10 +226,7 @@ impl Store {
         let mut called = HashMap::new();
         for typed in references {
             let (plan, reference) = typed.split_once(':').unwrap_or(("", typed));
-            let condition = "WHERE reference = ?1 COLLATE NOCASE AND plan IN (
-                               SELECT id FROM plan WHERE body = ?2 AND merged_into IS NULL
-                               AND (?3 = '' OR short_name = ?3 COLLATE NOCASE)) LIMIT 2";
-            let found: Vec<PlanAction> = tables::select(&self.connection, condition, &[&reference, &body, &plan])?;
+            let found = self.meant_by(body, plan, reference)?;
             if let [only] = found.as_slice() {
                 called.insert(typed.clone(), only.id);
             }

@@ -1,5 +1,6 @@
 //! Actions with where they were given and how they stand.
 
+use super::links::LinkedTo;
 use super::{Result, Store, tables};
 use crate::record::{Action, ActionOwner, ActionUpdate, Id, Paragraphs, Standing};
 use rusqlite::OptionalExtension;
@@ -28,8 +29,25 @@ pub struct GivenAction {
     pub exempt: Paragraphs,
     /// Name of the meeting for which it is due, if it is due for one in the book.
     pub due_meeting: Option<String>,
+    /// The plan actions that it serves.
+    pub links: Vec<LinkedTo>,
     /// Names of the meetings that heard of it, as far as they are in the book.
     pub heard_at: HashMap<Id, String>,
+}
+
+impl GivenAction {
+    /// Returns the references of the plan actions that it serves, and after them those typed that link it with none.
+    pub fn plan_links(&self) -> Vec<String> {
+        let of_links = self.links.iter().map(|link| link.called.clone());
+        of_links.chain(self.references_without_link()).collect()
+    }
+
+    /// Returns the references that were typed with it and link it with nothing.
+    pub fn references_without_link(&self) -> Vec<String> {
+        let is_linked = |typed: &str| self.links.iter().any(|link| link.may_be(typed));
+        let typed = self.action.references_beyond(self.links.len());
+        typed.into_iter().filter(|typed| !is_linked(typed)).collect()
+    }
 }
 
 impl Store {
@@ -52,6 +70,7 @@ impl Store {
         {
             updates.entry(update.action).or_default().push(update);
         }
+        let mut links = self.linked_with(&ids)?;
         let mut statement = connection.prepare_cached(
             "SELECT b.short_name, m.slug, i.id, trim(i.number || ' ' || i.title), e.text, e.exempt | i.exempt, d.slug
              FROM action AS a JOIN body AS b ON b.id = a.body JOIN meeting AS m ON m.id = a.meeting
@@ -74,12 +93,18 @@ impl Store {
                 text: row.get(4)?,
                 exempt: row.get(5)?,
                 due_meeting: row.get(6)?,
+                links: links.remove(&id).unwrap_or_default(),
                 heard_at: self.names_of_meetings(updates.get(&id))?,
                 updates: updates.remove(&id).unwrap_or_default(),
                 standing,
             });
         }
         Ok(given)
+    }
+
+    /// Returns an action with all that belongs to it.
+    pub fn given_action(&self, id: Id) -> Result<Option<GivenAction>> {
+        Ok(self.given_actions(self.standings(Wanted::Action(id))?)?.pop())
     }
 
     fn names_of_meetings(&self, updates: Option<&Vec<ActionUpdate>>) -> Result<HashMap<Id, String>> {
@@ -90,11 +115,6 @@ impl Store {
             names.extend(name.map(|name| (meeting, name)));
         }
         Ok(names)
-    }
-
-    /// Returns an action with all that belongs to it.
-    pub fn given_action(&self, id: Id) -> Result<Option<GivenAction>> {
-        Ok(self.given_actions(self.standings(Wanted::Action(id))?)?.pop())
     }
 
     /// Returns the actions that a reference, `23/07`, means in any body, or in the one of a short name.

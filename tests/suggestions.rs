@@ -1,0 +1,141 @@
+//! Which plan actions are suggested for an ACTION, held against those that it serves.
+//!
+//! `tests/links.txt` has the ACTIONs with what they serve. Nothing is tuned on those that it marks as apart.
+
+use crate::desk::{at, empty_book};
+use crate::planned;
+use minutebook::capture::recording::Place;
+use minutebook::capture::resemblance::Sought;
+use minutebook::capture::{Expected, Line, Matter, Named};
+use minutebook::clerk::suggest::Suggester;
+use minutebook::clerk::{Minuting, demo};
+use minutebook::record::EntryKind;
+use minutebook::store::Store;
+
+const LINKS: &str = include_str!("links.txt");
+const EARLIER: &str = include_str!("links_earlier.txt");
+const SHEET: &str = include_str!("../data/sample/csib-plan.csv");
+
+/// Of a hundred ACTIONs so many must have what they serve among the first three suggestions.
+const ENOUGH: usize = 85;
+const AT_LEAST: usize = 80;
+
+struct Labelled {
+    serves: Vec<&'static str>,
+    text: &'static str,
+    is_apart: bool,
+}
+
+fn labelled(file: &'static str) -> Vec<Labelled> {
+    let lines = file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let line = |line: &'static str| {
+        let mut parts = line.split(" | ").map(str::trim);
+        let serves = parts.next().unwrap().split(',').collect();
+        Labelled { serves, text: parts.next().unwrap(), is_apart: parts.next() == Some("apart") }
+    };
+    lines.map(line).collect()
+}
+
+/// The sample board's plan, as [`planned::plan`] reads it.
+fn sheet() -> String {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(SHEET.as_bytes());
+    let rows: Vec<Vec<String>> =
+        reader.records().map(|row| row.unwrap().iter().map(|cell| cell.replace('\n', "; ")).collect()).collect();
+    let mut plan = String::from("plan CSIP | Children's Services Improvement Plan | 2026\u{2013}2028 | 2 | theme\n");
+    let themes: Vec<&Vec<String>> = rows.iter().filter(|row| row[0] == "Theme:").collect();
+    for theme in themes {
+        plan += &format!("theme {} | {} | \n", theme[1], theme[2]);
+        let own = rows.iter().filter(|row| row.len() > 10 && row[1] == theme[2] && row[0].starts_with(&theme[1]));
+        for row in own {
+            plan += &format!("action {} | {} | {} | {} | {} {}\n", row[0], row[2], row[3], row[6], row[13], row[14]);
+            row[8].split("; ").for_each(|measure| plan += &format!("measure {measure}\n"));
+            row[7].split("; ").for_each(|milestone| plan += &format!("milestone {milestone} | \n"));
+        }
+    }
+    plan
+}
+
+/// The sample's board in the middle of a meeting, with its plan.
+fn board() -> (Store, Minuting) {
+    let mut store = empty_book();
+    demo::fill(&mut store).unwrap();
+    let body = store.body_named("csib").unwrap().unwrap();
+    let now = at(9, 0);
+    planned::plan_of(&mut store, body.id, &sheet(), now);
+    let meeting = store.find_meeting("csib-2026-09-14").unwrap();
+    let minuting = Minuting::open(&store, meeting.id).unwrap();
+    (store, minuting)
+}
+
+fn learn(store: &mut Store, minuting: &mut Minuting) {
+    let now = minuting.sitting.meeting.date.and_hms_opt(18, 0, 0).unwrap();
+    for earlier in labelled(EARLIER) {
+        let line = format!("! {} ~{}", earlier.text, earlier.serves.join(" ~"));
+        let Line::Entry(entry) = minuting.parse(&line, Expected::kind(EntryKind::Note)) else { panic!("{line}") };
+        minuting.record(store, &entry, Place::End, now).unwrap();
+    }
+}
+
+/// Returns the references that are suggested for an ACTION as it is typed.
+fn suggested(store: &Store, minuting: &Minuting, suggester: &mut Suggester, text: &str) -> Vec<String> {
+    let line = minuting.parse(&format!("! {text}"), Expected::kind(EntryKind::Note));
+    let Line::Entry(entry) = line else { panic!("{text}") };
+    let Matter::Action { owners, due_words, .. } = &entry.matter else { panic!("{text}") };
+    let people = owners.iter().filter_map(Named::person);
+    let sought = Sought::of(&entry.text, due_words, people, &minuting.roster, &minuting.sitting.abbreviations);
+    let found = suggester.suggest(store, &sought, &minuting.roster, &[], &[]).unwrap();
+    found.into_iter().map(|suggestion| suggestion.called).collect()
+}
+
+/// How many of some ACTIONs have what they serve first, among the first three, and among the first five.
+#[derive(Clone, Copy, Default)]
+struct Hits {
+    count: usize,
+    at: [usize; 3],
+}
+
+impl Hits {
+    fn add(&mut self, place: Option<usize>) {
+        self.count += 1;
+        for (hits, within) in self.at.iter_mut().zip([1, 3, 5]) {
+            *hits += usize::from(place.is_some_and(|place| place < within));
+        }
+    }
+
+    fn told(&self) -> String {
+        let part = |hits: usize| format!("{:.1} %", 100.0 * hits as f64 / self.count as f64);
+        let [first, three, five] = self.at.map(part);
+        format!("of {}: first {first}, among three {three}, among five {five}", self.count)
+    }
+}
+
+/// Holds the ranking against every ACTION that is labelled: those that were tuned on, those apart, all of them.
+fn hits(store: &Store, minuting: &Minuting, tells_misses: bool) -> [Hits; 3] {
+    let mut suggester = Suggester::of(store, minuting.sitting.body.id).unwrap();
+    let mut hits = [Hits::default(); 3];
+    for labelled in labelled(LINKS) {
+        let found = suggested(store, minuting, &mut suggester, labelled.text);
+        let place = found.iter().position(|found| labelled.serves.contains(&found.as_str()));
+        hits[usize::from(labelled.is_apart)].add(place);
+        hits[2].add(place);
+        if tells_misses && !labelled.is_apart && place.is_none_or(|place| place >= 3) {
+            println!("  {} at {:?}: {} ({})", labelled.serves.join(","), place, labelled.text, found[..].join(" "));
+        }
+    }
+    hits
+}
+
+#[test]
+fn the_right_plan_action_is_among_the_first_three() {
+    let (mut store, mut minuting) = board();
+    for is_linked in [false, true] {
+        if is_linked {
+            learn(&mut store, &mut minuting);
+        }
+        println!("{} earlier links", if is_linked { "with" } else { "without" });
+        let [tuned, apart, all] = hits(&store, &minuting, is_linked);
+        println!("  tuned on {}\n  apart    {}\n  all      {}", tuned.told(), apart.told(), all.told());
+        assert!(all.count >= AT_LEAST);
+        assert!(!is_linked || 100 * all.at[1] >= ENOUGH * all.count, "{}", all.told());
+    }
+}
