@@ -29,6 +29,7 @@ mod inert;
 mod keys;
 mod layers;
 mod leaks;
+mod linking;
 mod live;
 mod lives;
 mod loose_ends;

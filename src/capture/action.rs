@@ -18,11 +18,12 @@ pub(super) fn parse<'a>(rest: &'a str, roster: &Roster) -> (Matter, &'a str) {
     (Matter::Action { owners, due_words, plan_references }, text)
 }
 
-/// Returns where the references begin that end the words of an action, with the blank in front of them; else where
-/// the words end.
+/// Returns where the references begin that end the words of an action, with the blank in front of them; where there
+/// are none, where the words end.
 pub fn references_start(words: &str) -> usize {
     let (rest, references) = strip_references(words);
-    if references.is_empty() { words.len() } else { rest.trim_end().len() }
+    let blank = if references.is_empty() { 0 } else { rest.chars().next_back().map_or(0, char::len_utf8) };
+    rest.len() - blank
 }
 
 /// Takes `~2.3` off the end, as often as it stands there.

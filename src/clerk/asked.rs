@@ -9,7 +9,7 @@ use chrono::{Days, Months, NaiveDate};
 use std::rc::Rc;
 
 /// What is asked for by one word each, as help lists it.
-pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, \
+pub const WORDS: &str = "overdue, due, quiet, slipped, undated, unowned, unlinked, all, a status, owner:dcs, body:csib, \
                          theme:workforce, older:90d, or words";
 
 /// The words of a question, resolved to what they mean in a book.
@@ -113,6 +113,7 @@ impl Test {
                 "slipped" => Test::Slipped,
                 "undated" => Test::Undated,
                 "unowned" => Test::Unowned,
+                "unlinked" => Test::Found(store.actions_without_link()?),
                 folded => match status(folded) {
                     Some(status) => Test::Status(status),
                     None => match reference(folded) {

@@ -10,7 +10,7 @@ use crate::record::deadline_reading::read_deadline;
 use crate::record::loose_end::{Dismissal, LooseEndKind};
 use crate::record::{Change, Detail, Doubt, EntryKind, Id, Item, MeetingStatus, MovementKind, Recorded, Sitting, Step};
 use crate::reports::follow_up::deed;
-use crate::store::{Minutes, Store, Wanted};
+use crate::store::{self, Minutes, Store, Wanted};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -54,8 +54,17 @@ pub fn loose_ends(store: &Store, meeting: Id) -> Result<Vec<LooseEnd>> {
     let Minutes { sitting, entries } = store.minutes(meeting)?;
     let people = register::people(store)?;
     let earlier = outstanding(store, &sitting, &people)?;
-    let mut checking =
-        Checking { roster: Roster::of(&sitting), sitting: &sitting, people: &people, earlier, found: Vec::new() };
+    let of_nothing = entries.iter().map(|entries| store.references_of_nothing(sitting.body.id, entries));
+    let of_nothing = of_nothing.collect::<store::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    let mut checking = Checking {
+        roster: Roster::of(&sitting),
+        sitting: &sitting,
+        people: &people,
+        earlier,
+        of_nothing,
+        first_plan: store.plans_of(sitting.body.id)?.first().map(|plan| plan.id),
+        found: Vec::new(),
+    };
     for (item, entries) in sitting.items.iter().zip(&entries) {
         checking.item(item, entries);
     }
@@ -122,6 +131,10 @@ struct Checking<'a> {
     sitting: &'a Sitting,
     people: &'a People,
     earlier: Vec<Outstanding>,
+    /// References that were typed, and that nothing is called by.
+    of_nothing: HashSet<String>,
+    /// The first of the body's plans that is in the book.
+    first_plan: Option<Id>,
     found: Vec<LooseEnd>,
 }
 
@@ -169,7 +182,7 @@ impl Checking<'_> {
 
     /// Checks an action that is outstanding.
     fn action(&mut self, item: &Item, recorded: &Recorded) {
-        let Detail::Action { action, owners, updates, .. } = &recorded.detail else { return };
+        let Detail::Action { action, owners, updates, links } = &recorded.detail else { return };
         if !status_after(action, updates).is_outstanding() {
             return;
         }
@@ -198,6 +211,16 @@ impl Checking<'_> {
                     self.add(item, recorded, LooseEndKind::OwnerAway, what, settle);
                 }
             }
+        }
+        // What was given before there was a plan could serve none.
+        let has_plan = self.first_plan.is_some_and(|plan| plan < action.id);
+        if has_plan && links.is_empty() && action.plan_references.is_empty() {
+            let settle = "Alt-1 \u{2026} 9 on its line; l in the review";
+            self.add(item, recorded, LooseEndKind::NoPlanAction, name.clone(), settle);
+        }
+        for doubt in recorded.doubts_about_links(&self.of_nothing) {
+            let settle = "edit it, or take the reference out";
+            self.add(item, recorded, LooseEndKind::Unclear, format!("{doubt} for {name}"), settle);
         }
         if let Some(same) = self.same(action.id) {
             let what = format!("{name} (the same as {same})");

@@ -4,9 +4,10 @@ use super::{Failure, Result};
 use crate::capture::recording::{self, Called, Desk, Place};
 use crate::capture::{self, EntryLine, Expected, Line, Roster, predict};
 use crate::record::editing::{self, capitalised, index_of};
-use crate::record::{Change, Detail, EntryKind, Id, Item, Recorded, Sitting, Step, VoteCast};
+use crate::record::{Change, Detail, Doubt, EntryKind, Id, Item, Recorded, Sitting, Step, VoteCast};
 use crate::store::{self, Store};
 use chrono::NaiveDateTime;
+use std::collections::HashSet;
 
 /// A meeting on the clerk's desk, opened at one of its items.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Minuting {
     pub(super) said_time: Option<NaiveDateTime>,
     /// The plan actions that the references mean with which an action is being recorded.
     called: Called,
+    /// The references typed under the item by which nothing in the body's plans is called.
+    of_nothing: HashSet<String>,
     /// The latest time that is recorded.
     pub(super) latest: NaiveDateTime,
     /// What the book's [version](Store::data_version) was when all this was read.
@@ -51,7 +54,9 @@ impl Minuting {
         let entries = store.entries(item)?;
         let roster = Roster::of(&sitting);
         let latest = sitting.latest_time(&entries);
-        Ok(Minuting { sitting, item, entries, roster, said_time: None, called: Called::new(), latest, seen })
+        let of_nothing = store.references_of_nothing(sitting.body.id, &entries)?;
+        let called = Called::new();
+        Ok(Minuting { sitting, item, entries, roster, said_time: None, called, of_nothing, latest, seen })
     }
 
     /// Reads everything afresh.
@@ -86,6 +91,7 @@ impl Minuting {
     pub fn look_at(&mut self, store: &Store, item: Id) -> Result<()> {
         self.item = item;
         self.entries = store.entries(item)?;
+        self.of_nothing = store.references_of_nothing(self.sitting.body.id, &self.entries)?;
         self.latest = self.sitting.latest_time(&self.entries);
         Ok(())
     }
@@ -103,6 +109,13 @@ impl Minuting {
             Some(item) => predict::expected(&self.entries, item, &self.roster),
             None => Expected::kind(EntryKind::Note),
         }
+    }
+
+    /// Returns what is unclear about an entry, its links included.
+    pub fn doubts_about(&self, recorded: &Recorded) -> Vec<Doubt> {
+        let mut doubts = self.sitting.doubts_about(recorded);
+        doubts.extend(recorded.doubts_about_links(&self.of_nothing));
+        doubts
     }
 
     /// Reads a capture line as it would be recorded here.

@@ -1,7 +1,6 @@
 //! The plan actions that an ACTION most resembles.
 
 use super::Result;
-use super::register::{self, People};
 use crate::capture::Roster;
 use crate::capture::resemblance::Sought;
 use crate::record::{Id, ItemLink, PlanAction};
@@ -41,15 +40,12 @@ pub struct Suggestion {
 pub struct Suggester {
     plans: Vec<Id>,
     told: HashMap<String, Vec<(Id, f64)>>,
-    people: People,
 }
 
 impl Suggester {
     /// Prepares to ask the plans that a body follows.
     pub fn of(store: &Store, body: Id) -> Result<Self> {
-        let plans: Vec<Id> = store.plans_of(body)?.into_iter().map(|plan| plan.id).collect();
-        let people = if plans.is_empty() { People::new() } else { register::people(store)? };
-        Ok(Suggester { plans, told: HashMap::new(), people })
+        Ok(Suggester { plans: store.plans_of(body)?.iter().map(|plan| plan.id).collect(), told: HashMap::new() })
     }
 
     /// Tells whether the body has a plan.
@@ -86,7 +82,7 @@ impl Suggester {
                 .extend(led.into_iter().filter(|led| found.iter().all(|known| known.id != led.id)).collect::<Vec<_>>());
             found.truncate(MOST);
         }
-        found.into_iter().map(|action| self.suggestion(store, action, linked)).collect()
+        found.into_iter().map(|action| suggestion(store, action, roster, linked)).collect()
     }
 
     /// Returns how much the words tell of each plan action of which they tell anything, the most first.
@@ -107,18 +103,18 @@ impl Suggester {
         scores.truncate(CANDIDATES);
         Ok(scores)
     }
+}
 
-    fn suggestion(&self, store: &Store, action: PlanAction, linked: &[Id]) -> Result<Suggestion> {
-        let called = store.called(action.id)?.map(|linked| linked.called).unwrap_or_default();
-        Ok(Suggestion {
-            plan_action: action.id,
-            called,
-            theme: store.theme(action.theme)?.map(|theme| theme.title).unwrap_or_default(),
-            lead: register::name(action.lead, &action.lead_words, &self.people),
-            is_linked: linked.contains(&action.id),
-            text: action.text,
-        })
-    }
+fn suggestion(store: &Store, action: PlanAction, roster: &Roster, linked: &[Id]) -> Result<Suggestion> {
+    let lead = action.lead.and_then(|lead| roster.speaking_name(lead));
+    Ok(Suggestion {
+        plan_action: action.id,
+        called: store.called(action.id)?.map(|linked| linked.called).unwrap_or_default(),
+        theme: store.theme(action.theme)?.map(|theme| theme.title).unwrap_or_default(),
+        lead: lead.map_or(action.lead_words, str::to_string),
+        is_linked: linked.contains(&action.id),
+        text: action.text,
+    })
 }
 
 /// Returns what speaks for a plan action besides words.

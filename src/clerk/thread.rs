@@ -7,7 +7,7 @@ use crate::record::time::long_date;
 use crate::record::{Detail, EntryKind, Recorded};
 use crate::reports::follow_up::deed;
 use crate::reports::wording;
-use crate::store::{GivenAction, Store};
+use crate::store::{GivenAction, LinkedTo, Store};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// How far above an action its question is looked for.
@@ -28,6 +28,7 @@ pub struct Thread {
     pub due_words: String,
     pub original_due: Option<NaiveDate>,
     pub read_back: Option<NaiveDateTime>,
+    /// What it serves, by reference and words; and what was typed that nothing is called by.
     pub plan_links: Vec<String>,
     pub heard: Vec<Heard>,
 }
@@ -47,7 +48,7 @@ pub fn thread(store: &Store, given: &GivenAction, people: &People) -> Result<Thr
         due_words: given.action.due_words.clone(),
         original_due: given.standing.original_due,
         read_back: entry.and_then(|entry| entry.read_back),
-        plan_links: given.action.plan_references.split_whitespace().map(str::to_string).collect(),
+        plan_links: given.links.iter().map(LinkedTo::label).chain(given.references_without_link()).collect(),
         heard: Heard::all_of(given, people),
     })
 }
@@ -72,9 +73,7 @@ impl Thread {
         let first = self.original_due.map(|day| format!(" = {}", long_date(day))).unwrap_or_default();
         let words = if self.due_words.is_empty() { "none" } else { &self.due_words };
         lines.push(("deadline".into(), format!("{words}{first}")));
-        if !self.plan_links.is_empty() {
-            lines.push(("plan".into(), self.plan_links.join(", ")));
-        }
+        lines.extend(self.plan_links.iter().map(|link| ("plan".into(), link.clone())));
         lines.extend(self.heard.iter().map(|heard| (long_date(heard.at.date()), heard.told())));
         if self.heard.is_empty() {
             lines.push(("since".into(), "nothing has been heard of it".into()));

@@ -3,12 +3,13 @@
 use super::{Desk, output};
 use crate::clerk::follow_up::{FollowUp, find, follow_up, roster_of, verb as verb_of, verbs};
 use crate::clerk::register::{self, Registered};
-use crate::clerk::{Failure, Result, action_list, export};
+use crate::clerk::{Failure, Result, action_list, export, linking};
 use crate::document::{calendar, inert, markdown, text};
+use crate::record::Id;
 use crate::reports::Audience;
-use crate::store::Store;
+use crate::store::{GivenAction, Store};
 use crate::text_enum;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,8 +17,8 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 #[command(after_help = examples())]
 pub struct Actions {
-    /// overdue, due, quiet, slipped, undated, unowned, all, a status, owner:dcs, body:csib, theme:workforce, older:90d, or words;
-    /// or slips and a meeting.
+    /// overdue, due, quiet, slipped, undated, unowned, unlinked, all, a status, owner:dcs, body:csib, theme:workforce,
+    /// older:90d, or words; or slips and a meeting.
     words: Vec<String>,
     /// Why, above all when a deadline is moved.
     #[arg(long, value_name = "REASON", default_value = "")]
@@ -91,8 +92,9 @@ fn examples() -> String {
          actions update 23/07 The draft is with the board\n  \
          actions move csib:23/07 by 30 June because the auditor was ill\n  \
          actions pass 23/07 ad-i --because \"the post is vacant\"\n  \
-         actions close 23/07\n\
-         Verbs: {}.",
+         actions close 23/07\n  \
+         actions link csib:23/07 2.3 5.1\n\
+         Verbs: {}, link, unlink.",
         verbs()
     )
 }
@@ -104,10 +106,19 @@ fn is_reference(word: &str) -> bool {
     number.split_once('/').is_some_and(|(year, number)| is_number(year) && is_number(number))
 }
 
+/// What changes the links of an action.
+type Linking = fn(&mut Store, &GivenAction, &[Id], NaiveDateTime) -> Result<String>;
+
 impl Actions {
     pub fn run(&self, desk: &Desk) -> Result<ExitCode> {
         match &self.words[..] {
             [slips, words @ ..] if slips == "slips" => self.slips(words, desk),
+            [verb, reference, plan_actions @ ..] if verb == "link" && is_reference(reference) => {
+                self.link(linking::link, reference, plan_actions, desk)
+            }
+            [verb, reference, plan_actions @ ..] if verb == "unlink" && is_reference(reference) => {
+                self.link(linking::unlink, reference, plan_actions, desk)
+            }
             [verb, reference, words @ ..] if is_reference(reference) => {
                 self.follow_up(verb, reference, words.join(" "), desk)
             }
@@ -122,6 +133,16 @@ impl Actions {
         let said_by = self.by.as_ref().unwrap_or(&desk.clerk);
         let heard = FollowUp::of(verb, &words, &self.because, &roster_of(&store, &given)?);
         let said = follow_up(&mut store, &given, &heard, said_by, desk.now)?;
+        eprintln!("{}.", inert(&said));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Links an action with plan actions, or takes links out.
+    fn link(&self, change: Linking, reference: &str, references: &[String], desk: &Desk) -> Result<ExitCode> {
+        let mut store = desk.open_existing()?;
+        let given = find(&store, reference)?;
+        let plan_actions = linking::plan_actions_of(&store, &given, references)?;
+        let said = change(&mut store, &given, &plan_actions, desk.now)?;
         eprintln!("{}.", inert(&said));
         Ok(ExitCode::SUCCESS)
     }

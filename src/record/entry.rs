@@ -7,6 +7,7 @@ use super::{
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 text_enum! {
     /// What an entry is. The order is that in which Tab walks them.
@@ -226,6 +227,12 @@ impl Recorded {
             Detail::Action { action, links, .. } => action.references_beyond(links.len()),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns what is unclear about an action's references, given those by which nothing is called.
+    pub fn doubts_about_links(&self, of_nothing: &HashSet<String>) -> Vec<Doubt> {
+        let typed = self.references_without_link().into_iter();
+        typed.filter(|reference| of_nothing.contains(reference)).map(Doubt::NoPlanAction).collect()
     }
 }
 

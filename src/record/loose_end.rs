@@ -28,6 +28,8 @@ text_enum! {
         NoAnswer = "no answer",
         /// Somebody spoke who is not recorded as having been there.
         NotInAttendance = "not in attendance",
+        /// An action serves no plan action, and the body has a plan.
+        NoPlanAction = "no plan action",
         /// Anything else about an entry that is unclear.
         Unclear = "unclear",
     }

@@ -83,6 +83,14 @@ impl Store {
         tables::select(&self.connection, condition, &[&json(people), &json(plans), &limit])
     }
 
+    /// Returns the actions that serve no plan action, of bodies that have a plan; in order.
+    pub fn actions_without_link(&self) -> Result<Vec<Id>> {
+        let sql = "SELECT id FROM action AS a
+                   WHERE body IN (SELECT body FROM plan WHERE merged_into IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM action_link WHERE action = a.id) ORDER BY id";
+        super::standing::ids(&self.connection, sql, &[])
+    }
+
     /// Returns the plan actions that each of some actions serves, by action, in the order in which they were
     /// linked. The actions come as JSON.
     pub(super) fn linked_with(&self, actions: &str) -> Result<HashMap<Id, Vec<LinkedTo>>> {

@@ -264,6 +264,11 @@ impl Store {
         )
     }
 
+    /// Returns what an agenda item is about.
+    pub fn item_links_of(&self, item: Id) -> Result<Vec<ItemLink>> {
+        tables::select(&self.connection, "WHERE item = ? ORDER BY id", &[&item])
+    }
+
     /// Returns the agenda items that are about a plan action or about its theme, by date.
     pub fn items_about(&self, action: &PlanAction) -> Result<Vec<MinutedItem>> {
         let mut statement = self.connection.prepare_cached(

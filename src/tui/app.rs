@@ -188,7 +188,7 @@ impl App {
         let Some(screen) = self.screens.last_mut() else { return };
         let row = keys::find(screen.contexts(), key).or_else(|| keys::find(&[Context::Anywhere], key));
         match row.filter(|row| screen.takes(row.command)) {
-            Some(row) => self.perform(row.command),
+            Some(row) => self.perform(row.command_of(key)),
             None => self.on_top(|screen, cx| screen.type_key(key, cx)),
         }
     }

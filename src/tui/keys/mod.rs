@@ -101,6 +101,8 @@ pub enum Context {
     Search,
     History,
     Review,
+    /// The plan actions that an action resembles, over the Review screen.
+    Linking,
     LooseEnds,
     /// The plans to choose from.
     Plans,
@@ -131,6 +133,7 @@ impl Context {
             Context::Search => "Search",
             Context::History => "History",
             Context::Review => "Review",
+            Context::Linking => "Review, linking an action",
             Context::LooseEnds => "Loose ends",
             Context::Plans => "Plans",
             Context::Plan => "Plan",
@@ -189,6 +192,10 @@ pub enum Command {
     KindNext,
     KindPrevious,
     TakeCompletion,
+    /// Link the ACTION with the nth plan action that stands beside it, or take the link out.
+    Link(u8),
+    /// Show which plan actions the selected action resembles.
+    Suggest,
     SelectUp,
     ItemBefore,
     ItemAfter,
@@ -251,6 +258,19 @@ pub struct Row {
     pub help: &'static str,
 }
 
+impl Row {
+    /// Returns what a key of this row tells the program to do: where one row has a key for each of several things,
+    /// the digit says which.
+    pub fn command_of(&self, key: Key) -> Command {
+        match (self.command, key.code) {
+            (Command::Link(_), KeyCode::Char(digit)) => {
+                Command::Link(digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(1))
+            }
+            (command, _) => command,
+        }
+    }
+}
+
 /// Returns the row for a key, from the first of the contexts in which it has one.
 pub fn find(contexts: &[Context], key: Key) -> Option<&'static Row> {
     contexts.iter().find_map(|context| TABLE.iter().find(|row| row.context == *context && row.keys.contains(&key)))
@@ -261,7 +281,10 @@ pub fn named(contexts: &[Context], name: &str) -> Option<&'static Row> {
     contexts.iter().find_map(|context| TABLE.iter().find(|row| row.context == *context && row.name == name))
 }
 
-/// Returns a context's keys as text: "Ins or Ctrl-O".
+/// Returns a context's keys as text: "Ins or Ctrl-O", "Alt-1 … Alt-9".
 pub fn key_names(row: &Row) -> String {
+    if let (Command::Link(_), [first, .., last]) = (row.command, row.keys) {
+        return format!("{first} \u{2026} {last}");
+    }
     row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" or ")
 }

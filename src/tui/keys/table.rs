@@ -36,6 +36,18 @@ const fn f(number: u8) -> Key {
     Key::plain(K::F(number))
 }
 
+const DIGITS: &[Key] = &[
+    Key::alt(K::Char('1')),
+    Key::alt(K::Char('2')),
+    Key::alt(K::Char('3')),
+    Key::alt(K::Char('4')),
+    Key::alt(K::Char('5')),
+    Key::alt(K::Char('6')),
+    Key::alt(K::Char('7')),
+    Key::alt(K::Char('8')),
+    Key::alt(K::Char('9')),
+];
+
 /// Every command with its keys. The first of a context are the first in its line of hints.
 pub const TABLE: &[Row] = &[
     row(Command::Record, C::Live, &[ENTER], "record", "record", "Record the line."),
@@ -55,6 +67,14 @@ pub const TABLE: &[Row] = &[
         "complete",
         "",
         "At the end of the line, take the completion shown dim.",
+    ),
+    row(
+        Command::Link(1),
+        C::Live,
+        DIGITS,
+        "linkaction",
+        "",
+        "Link the ACTION in the line with the plan action of that number beside it, or take the link out.",
     ),
     row(
         Command::SelectUp,
@@ -389,6 +409,22 @@ pub const TABLE: &[Row] = &[
         "carry",
         "",
         "Carrying forward is for a meeting: F10 in its Live screen.",
+    ),
+    row(
+        Command::Suggest,
+        C::Review,
+        &[letter('l')],
+        "links",
+        "link",
+        "Show the plan actions that it resembles, to link it with them.",
+    ),
+    row(
+        Command::Link(1),
+        C::Linking,
+        DIGITS,
+        "linkaction",
+        "link",
+        "Link the action with the plan action of that number, or take the link out.",
     ),
     row(
         Command::Figures,

@@ -6,7 +6,7 @@ use super::{Live, Mode};
 use crate::capture::abbreviations::{ends_word, expansion};
 use crate::capture::grammar::{PREFIXES, prefix_of};
 use crate::capture::recording::Place;
-use crate::capture::{Found, Line, Matter, Named};
+use crate::capture::{Found, Line, Matter, Named, references_start};
 use crate::clerk::Result;
 use crate::clerk::follow_up::Verb;
 use crate::record::{EntryKind, Id};
@@ -230,10 +230,12 @@ impl Live {
         }
     }
 
-    /// Writes out an abbreviation that ends the line.
+    /// Writes out an abbreviation that ends the words of the line.
     fn finish_word(&mut self) {
         let text = self.line.text();
-        if let Some(found) = expansion(text, self.words_start(), text.len(), &self.minuting.sitting.abbreviations) {
+        let is_action = matches!(&self.parsed, Line::Entry(entry) if matches!(entry.matter, Matter::Action { .. }));
+        let end = if is_action { references_start(text) } else { text.len() };
+        if let Some(found) = expansion(text, self.words_start(), end, &self.minuting.sitting.abbreviations) {
             self.line.replace(found.range, &found.long);
             self.read_line();
         }

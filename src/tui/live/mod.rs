@@ -1,6 +1,7 @@
 //! The Live screen: the minutes of an item as they will read, and the line in which the clerk types.
 
 mod attendance;
+pub(super) mod beside;
 mod edit;
 mod keeping;
 mod line;
@@ -94,6 +95,8 @@ pub struct Live {
     /// Letters were typed since `parsed` was read.
     is_typed: bool,
     completion: Option<Completion>,
+    /// The plan actions that stand beside an ACTION.
+    beside: beside::Beside,
     vocabulary: Vocabulary,
     blocks: Vec<Block>,
     /// What is unclear about entries, in words.
@@ -165,6 +168,7 @@ impl Live {
             parsed: Line::Nothing,
             is_typed: false,
             completion: None,
+            beside: beside::Beside::default(),
             vocabulary: Vocabulary::default(),
             blocks: Vec::new(),
             doubts: HashMap::new(),
@@ -219,6 +223,7 @@ impl Live {
         self.counts = store.entry_counts(&minuting.sitting.items)?;
         self.earlier = store.open_actions(minuting.sitting.body.id, minuting.sitting.meeting.date, EARLIER_ACTIONS)?;
         self.vocabulary = Vocabulary::of(&minuting.sitting, &minuting.roster, &minuting.entries);
+        self.beside = beside::Beside::of(store, minuting.sitting.body.id, minuting.item, self.beside.changes)?;
         self.walk_with_item(store)?;
         self.read_line();
         Ok(())
@@ -228,7 +233,7 @@ impl Live {
     fn marks(&self) -> HashMap<Id, String> {
         let mut marks: HashMap<Id, Vec<String>> = HashMap::new();
         for recorded in &self.minuting.entries {
-            let doubts = self.minuting.sitting.doubts_about(recorded);
+            let doubts = self.minuting.doubts_about(recorded);
             if !doubts.is_empty() {
                 marks.entry(recorded.entry.id).or_default().extend(doubts.iter().map(ToString::to_string));
             }
@@ -467,6 +472,7 @@ impl Screen for Live {
             Command::Record => self.enter(cx),
             Command::KindNext | Command::KindPrevious => self.walk_kind(command == Command::KindNext),
             Command::TakeCompletion => self.take_completion(),
+            Command::Link(nth) => self.link_beside(nth),
             Command::ItemBefore => self.look(cx, false),
             Command::ItemAfter => self.look(cx, true),
             Command::TakePen => self.take_pen(cx),
@@ -543,6 +549,8 @@ impl Screen for Live {
 
     fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
         self.read_if_typed();
+        // What cannot be read now is only not suggested.
+        let _ = self.look_beside(cx.store);
         let json = self.half_typed()?;
         if json == self.kept {
             return Ok(false);

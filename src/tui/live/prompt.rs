@@ -14,6 +14,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line as Row, Span};
 use unicode_width::UnicodeWidthStr;
 
+/// What stands in front of a plan action.
+const PLAN: &str = "plan ";
+/// How much of a plan action is shown where there is room, in letters.
+const PLAN_ACTION: usize = 44;
+
 /// One thing that was understood, and how it looks.
 type Piece = (String, Style);
 
@@ -21,9 +26,16 @@ impl Live {
     /// Returns the prompt: what is doubtful first, then kind, who, and whatever else was understood;
     /// posts in full where there is room.
     pub(super) fn prompt(&self, width: usize) -> Row<'static> {
-        let full = self.pieces(true);
-        let room: usize = full.iter().map(|(words, _)| words.width() + 3).sum();
-        let pieces = if room > width { self.pieces(false) } else { full };
+        let wanted = |pieces: &[Piece]| pieces.iter().map(|(words, _)| words.width() + 3).sum::<usize>();
+        let mut pieces = self.pieces(true, PLAN_ACTION);
+        if wanted(&pieces) > width {
+            pieces = self.pieces(false, PLAN_ACTION);
+        }
+        let excess = wanted(&pieces).saturating_sub(width);
+        if excess > 0 {
+            let count = pieces.iter().filter(|(words, _)| words.starts_with(PLAN)).count().max(1);
+            pieces = self.pieces(false, PLAN_ACTION.saturating_sub(excess.div_ceil(count)));
+        }
         let mut spans = vec![Span::styled(" \u{25b8} ", paint::dim())];
         for (nth, (words, style)) in pieces.into_iter().enumerate() {
             if nth > 0 {
@@ -34,7 +46,7 @@ impl Live {
         Row::from(spans)
     }
 
-    fn pieces(&self, in_full: bool) -> Vec<Piece> {
+    fn pieces(&self, in_full: bool, plan_room: usize) -> Vec<Piece> {
         let mut pieces = Vec::new();
         match self.mode {
             Mode::Writing => {}
@@ -46,7 +58,7 @@ impl Live {
             pieces.push((format!("EXEMPT {exempt}"), paint::warning()));
         }
         match &self.parsed {
-            Line::Entry(entry) => self.entry_pieces(entry, in_full, &mut pieces),
+            Line::Entry(entry) => self.entry_pieces(entry, in_full, plan_room, &mut pieces),
             Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
             Line::Command { name, rest } => {
                 pieces.push((command_prompt(name), paint::bold()));
@@ -69,7 +81,7 @@ impl Live {
         pieces
     }
 
-    fn entry_pieces(&self, entry: &EntryLine, in_full: bool, pieces: &mut Vec<Piece>) {
+    fn entry_pieces(&self, entry: &EntryLine, in_full: bool, plan_room: usize, pieces: &mut Vec<Piece>) {
         pieces.push((self.entry_label(entry), paint::bold()));
         let names = names_in(&entry.matter).into_iter().map(|named| self.name_piece(named, in_full));
         match &entry.matter {
@@ -96,7 +108,7 @@ impl Live {
                         pieces.push((format!("{due} = {}", reading.words), style));
                     }
                 }
-                pieces.extend(plan_references.iter().map(|reference| (format!("plan {reference}"), paint::name())));
+                pieces.extend(plan_references.iter().map(|reference| self.plan_piece(reference, plan_room)));
             }
             Matter::Decision { unanimous, tally, .. } => {
                 pieces.extend(tally.and_then(|tally| self.too_many(tally)));
@@ -119,6 +131,18 @@ impl Live {
             _ => pieces.extend(names),
         }
         pieces.extend(wants_action(entry));
+    }
+
+    /// Says which plan action a reference means, as far as there is room for its words.
+    fn plan_piece(&self, reference: &str, room: usize) -> Piece {
+        match self.beside.meaning(reference) {
+            Some(Some(linked)) => {
+                let room = room.max(linked.called.width());
+                (format!("{PLAN}{}", paint::fitted(&inert(&linked.label()), room)), paint::name())
+            }
+            Some(None) => (format!("no plan action {reference}"), paint::warning()),
+            None => (format!("{PLAN}{reference}"), paint::name()),
+        }
     }
 
     /// Says what a new deadline, with the reason after it, would be taken for.

@@ -30,6 +30,8 @@ pub(super) struct Shown {
     mode: Mode,
     minute: NaiveDateTime,
     is_saved: bool,
+    /// How often what stands beside the line has changed.
+    beside: u64,
 }
 
 impl Live {
@@ -44,10 +46,13 @@ impl Live {
         // In a window of a few rows the bar, the trouble and the prompt still stand beside the line.
         let room = area.height.saturating_sub(2 + waiting);
         let rows = (layout.rows.len().clamp(1, LINE_ROWS) as u16).min(room).max(1);
-        let [top, middle, trouble, prompt, line] = Layout::vertical([
+        let is_wide = area.width >= CONTEXT_FROM;
+        let beside = if is_wide || self.panel.is_some() { 0 } else { self.rows_beside(area.height) };
+        let [top, middle, trouble, suggested, prompt, line] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Min(0),
             Constraint::Length(waiting),
+            Constraint::Length(beside),
             Constraint::Length(1),
             Constraint::Length(rows),
         ])
@@ -64,6 +69,7 @@ impl Live {
             }
         }
         paint::message(frame, trouble, troubles, true);
+        self.paint_rows_beside(frame, suggested);
         frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
         self.paint_line(frame, line, &layout);
     }
@@ -115,7 +121,9 @@ impl Live {
     fn keeps(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) -> bool {
         let minute = now.with_second(0).and_then(|now| now.with_nanosecond(0)).unwrap_or(now);
         let (reading, selected, mode) = (self.reading, self.selected, self.mode);
-        let shows = Shown { area, reading, selected, mode, minute, is_saved: self.trouble.is_none() };
+        // In a narrow window it stands below.
+        let beside = if area.width >= CONTEXT_FROM { self.beside.changes } else { 0 };
+        let shows = Shown { area, reading, selected, mode, minute, is_saved: self.trouble.is_none(), beside };
         let is_kept = match self.painted.get() {
             Some((shown, when)) if self.panel.is_none() && shown == shows => {
                 frame.keep(area.top()..area.bottom(), when)
@@ -177,6 +185,7 @@ impl Live {
         let inner = border.inner(area);
         frame.render_widget(border, area);
         let sitting = &self.minuting.sitting;
+        let mut beside = self.lines_beside(usize::from(inner.width), usize::from(inner.height).saturating_sub(1));
         let mut lines = vec![Line::styled(" Here", paint::bold())];
         for person in sitting.people.iter().filter(|person| sitting.is_here(person.id)) {
             let chair = if sitting.in_the_chair() == Some(person.id) { " (chair)" } else { "" };
@@ -192,6 +201,8 @@ impl Live {
         lines.push(Line::default());
         lines.push(Line::styled(" Open from earlier meetings", paint::bold()));
         self.push_actions(&self.earlier, &mut lines, inner.width);
+        beside.append(&mut lines);
+        let lines = beside;
         frame.render_widget(Paragraph::new(lines), inner);
     }
 

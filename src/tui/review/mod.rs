@@ -1,5 +1,6 @@
 //! The Review screen: what was promised at earlier meetings, by whom, and what became of it.
 
+mod linking;
 mod view;
 
 use super::editor::Editor;
@@ -10,6 +11,7 @@ use super::one_line::{self, OneLine};
 use super::screen::{Cx, Go, Outcome, Screen};
 use crate::clerk::follow_up::{FollowUp, Verb, follow_up, roster_of, verb};
 use crate::clerk::review::Review;
+use crate::clerk::suggest::Suggestion;
 use crate::clerk::thread::{Thread, thread};
 use crate::clerk::{Failure, Result};
 use crate::record::time::short_date;
@@ -36,6 +38,8 @@ pub struct ReviewScreen {
     reading: String,
     selected: usize,
     thread: Option<Thread>,
+    /// What the action that is being linked resembles.
+    suggestions: Vec<Suggestion>,
     /// Where there is room for one of them, the figures stand instead of the thread.
     shows_figures: bool,
     /// What the book said of other programs' writing when this was read.
@@ -61,6 +65,7 @@ impl ReviewScreen {
             reading: String::new(),
             selected: 0,
             thread: None,
+            suggestions: Vec::new(),
             shows_figures: false,
             data_version: cx.store.data_version()?,
             height: Cell::new(HEIGHT),
@@ -70,6 +75,7 @@ impl ReviewScreen {
             screen.selected = place;
             screen.look(cx)?;
         }
+        screen.suggest(cx)?;
         Ok(screen)
     }
 
@@ -189,6 +195,7 @@ impl Screen for ReviewScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.line.about().is_some() || self.is_asking {
             false => &[Context::Review, Context::List],
+            true if self.is_linking() => &[Context::Linking, Context::OneLine],
             true => &[Context::OneLine],
         }
     }
@@ -219,9 +226,14 @@ impl Screen for ReviewScreen {
                 Outcome::nothing()
             }
             Command::FollowUp(verb) => self.begin(verb),
+            Command::Suggest => self.begin_linking(cx),
+            Command::Link(nth) => self.link_suggested(nth, cx),
+            Command::SaveLine if self.is_linking() => self.link_typed(cx),
             Command::SaveLine => self.record(cx),
             Command::Undo | Command::Redo => {
-                if let Some(editor) = self.editor() {
+                // While links are made there is nothing in the line to take back, but there are the links.
+                let is_typed = !self.is_linking() || !self.line.text().is_empty();
+                if let Some(editor) = self.editor().filter(|_| is_typed) {
                     if command == Command::Undo {
                         editor.undo()
                     } else {
@@ -231,6 +243,7 @@ impl Screen for ReviewScreen {
                 }
                 let said = undo_in_book(command, cx)?;
                 self.read_again(cx)?;
+                self.suggest(cx)?;
                 Outcome::say(said)
             }
             Command::Back if self.line.about().is_some() => {

@@ -4,6 +4,7 @@ use super::super::frame::Frame;
 use super::super::one_line::ROWS;
 use super::super::wrap::wrap;
 use super::super::{action_lines, paint};
+use super::linking::LINK;
 use super::{ReviewScreen, question};
 use crate::clerk::figures::{AGES, Slipper};
 use crate::clerk::follow_up::verb;
@@ -54,7 +55,9 @@ impl ReviewScreen {
             Border::new().borders(if is_wide { Borders::LEFT } else { Borders::TOP }).border_style(paint::dim());
         let inner = border.inner(side);
         frame.render_widget(border, side);
-        if is_wide && inner.height >= FIGURES_FROM {
+        if self.is_linking() {
+            self.paint_suggestions(frame, inner);
+        } else if is_wide && inner.height >= FIGURES_FROM {
             let [thread, figures] = Layout::vertical([Constraint::Min(0), Constraint::Length(FIGURES)]).areas(inner);
             self.paint_thread(frame, thread);
             self.paint_figures(frame, figures);
@@ -74,7 +77,7 @@ impl ReviewScreen {
         let beside = match (&self.complaint, shown.is_empty()) {
             (Some(complaint), _) => Some((format!("  {}", inert(complaint)), paint::warning())),
             (None, true) => Some((
-                "overdue  due  quiet  slipped  owner:dcs  body:csib  theme:work  older:90d  words".into(),
+                "overdue  due  quiet  slipped  owner:dcs  body:csib  theme:work  older:90d  unlinked  words".into(),
                 paint::dim(),
             )),
             _ => None,
@@ -205,6 +208,7 @@ impl ReviewScreen {
         let given = self.chosen().filter(|given| given.action.id == *action);
         let name = given.map(|given| format!("{} {}: ", given.body, given.action.reference())).unwrap_or_default();
         let asked = match self.reading.as_str() {
+            "" if word == LINK => "references to link or unlink (2.3 5.1), or Alt-1 \u{2026}; Enter ends".into(),
             "" => verb(word).map(question).unwrap_or_default().to_string(),
             reading => format!("new deadline{reading}"),
         };
