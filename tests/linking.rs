@@ -163,6 +163,18 @@ fn what_is_linked_with_nothing_can_be_asked_for_and_is_a_loose_end() {
     assert_eq!(unlinked, ["23/02: buy biscuits by Friday"]);
 }
 
+#[test]
+fn a_loose_end_is_settled_where_it_is_listed() {
+    let mut session = session(80, 24);
+    session.keys("! dcs: provide the list of boards by Friday<enter><a-l>").shows("no plan action");
+    session.shows("1 2.3 Publish who");
+    session.keys("<a-1>").shows("linked with plan action 2.3").shows("Nothing is unfinished");
+    assert_eq!(last(&mut session).1, ["2.3"]);
+    session.keys("<c-z>").shows("1 2.3 Publish who");
+    session.keys("dit serves the law<enter>").shows("Nothing is unfinished");
+    assert!(last(&mut session).1.is_empty());
+}
+
 fn line_of(session: &Session) -> String {
     let screen = session.screen();
     let lines: Vec<&str> = screen.lines().collect();

@@ -215,7 +215,7 @@ impl Checking<'_> {
         // What was given before there was a plan could serve none.
         let has_plan = self.first_plan.is_some_and(|plan| plan < action.id);
         if has_plan && links.is_empty() && action.plan_references.is_empty() {
-            let settle = "Alt-1 \u{2026} 9 on its line; l in the review";
+            let settle = "Alt-1 \u{2026} links it here, on its line, or after l in the review";
             self.add(item, recorded, LooseEndKind::NoPlanAction, name.clone(), settle);
         }
         for doubt in recorded.doubts_about_links(&self.of_nothing) {

@@ -3,15 +3,19 @@
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
+use super::live::beside::label;
 use super::one_line::{self, OneLine, ROWS};
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::wrap::wrap;
 use crate::clerk::check::{LooseEnd, dismiss, loose_ends};
+use crate::clerk::follow_up::roster_of;
+use crate::clerk::linking::{link, suggestions};
+use crate::clerk::suggest::{Suggester, Suggestion};
 use crate::clerk::{Failure, Minuting, Result};
 use crate::document::inert;
-use crate::record::{Id, LooseEndKind};
-use crate::store::{Pen, PenAsked, Store};
+use crate::record::{Detail, Id, LooseEndKind};
+use crate::store::{GivenAction, Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -31,7 +35,14 @@ pub struct LooseEndsScreen {
     reason: OneLine<About>,
     /// What was done last here is a step of the meeting: an ACTION was made.
     has_made: bool,
+    /// The plan actions that the selected action resembles, where it serves none.
+    suggestions: Vec<Suggestion>,
+    /// At which entry they were sought.
+    suggested_at: Option<Id>,
 }
+
+/// So many suggestions stand below the list.
+const SUGGESTED: usize = 3;
 
 impl LooseEndsScreen {
     /// Opens the list at the first loose end of an item. `has_pen` says that whoever opens it has the pen of the
@@ -39,8 +50,17 @@ impl LooseEndsScreen {
     pub fn open(meeting: Id, item: Option<Id>, has_pen: bool, cx: &mut Cx<'_>) -> Result<Self> {
         let slug = cx.store.sitting(meeting)?.meeting.slug;
         let reason = OneLine::restored("loose end", cx)?;
-        let mut screen =
-            LooseEndsScreen { meeting, slug, ends: Vec::new(), selected: 0, has_pen, reason, has_made: false };
+        let mut screen = LooseEndsScreen {
+            meeting,
+            slug,
+            ends: Vec::new(),
+            selected: 0,
+            has_pen,
+            reason,
+            has_made: false,
+            suggestions: Vec::new(),
+            suggested_at: None,
+        };
         screen.refresh(cx)?;
         screen.selected = screen.ends.iter().position(|end| Some(end.item_id) == item).unwrap_or(0);
         if let Some(about) = screen.reason.about().copied() {
@@ -49,11 +69,42 @@ impl LooseEndsScreen {
                 None => screen.reason.leave(),
             }
         }
+        screen.suggest(cx)?;
         Ok(screen)
     }
 
     fn chosen(&self) -> Result<&LooseEnd> {
         self.ends.get(self.selected).ok_or_else(|| Failure::new("Nothing is unfinished here.", "Esc goes back."))
+    }
+
+    /// Finds what the selected action resembles, if what is unfinished about it is that it serves nothing.
+    fn suggest(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        let wants = self.ends.get(self.selected).filter(|end| end.kind == LooseEndKind::NoPlanAction);
+        let entry = wants.map(|end| end.entry);
+        if entry == self.suggested_at {
+            return Ok(());
+        }
+        (self.suggestions, self.suggested_at) = (Vec::new(), entry);
+        let Some(given) = entry.map(|entry| given_at(entry, cx.store)).transpose()?.flatten() else { return Ok(()) };
+        let mut suggester = Suggester::of(cx.store, given.action.body)?;
+        let roster = roster_of(cx.store, &given)?;
+        self.suggestions = suggestions(cx.store, &mut suggester, &given, &roster)?;
+        self.suggestions.truncate(SUGGESTED);
+        Ok(())
+    }
+
+    /// Links the selected action with a plan action that it resembles.
+    fn link(&mut self, nth: u8, cx: &mut Cx<'_>) -> Result<Outcome> {
+        let place = usize::from(nth).checked_sub(1);
+        let Some(suggestion) = place.and_then(|place| self.suggestions.get(place)) else { return Outcome::nothing() };
+        let plan_action = suggestion.plan_action;
+        let entry = self.chosen()?.entry;
+        let given = given_at(entry, cx.store)?;
+        let given = given.ok_or_else(|| Failure::new("That action is no longer there.", "Esc goes back."))?;
+        let said = link(cx.store, &given, &[plan_action], cx.now)?;
+        self.has_made = false;
+        self.refresh(cx)?;
+        Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
 
     /// Makes the ACTION that the selected loose end wants.
@@ -73,6 +124,26 @@ impl LooseEndsScreen {
         self.refresh(cx)?;
         Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
+}
+
+impl LooseEndsScreen {
+    /// Returns what the selected action resembles, in a row.
+    fn suggested(&self, width: usize) -> Option<Line<'static>> {
+        let column = width / SUGGESTED;
+        let words = |(nth, suggestion)| format!("{:<column$}", paint::fitted(&label(nth, suggestion), column - 1));
+        let words: String = self.suggestions.iter().enumerate().map(words).collect();
+        (!words.is_empty()).then(|| Line::raw(words))
+    }
+}
+
+/// Returns the action of an entry.
+fn given_at(entry: Id, store: &Store) -> Result<Option<GivenAction>> {
+    let recorded = store.entry(entry)?;
+    let action = recorded.and_then(|recorded| match recorded.detail {
+        Detail::Action { action, .. } => Some(action.id),
+        _ => None,
+    });
+    Ok(action.map(|action| store.given_action(action)).transpose()?.flatten())
 }
 
 /// Asks for the pen of a meeting: its minutes are for whoever has that.
@@ -96,9 +167,11 @@ impl Screen for LooseEndsScreen {
 
     fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
         if moved(&mut self.selected, self.ends.len(), command) {
+            self.suggest(cx)?;
             return Outcome::nothing();
         }
         match command {
+            Command::Link(nth) => self.link(nth, cx),
             Command::Open => {
                 let end = self.chosen()?;
                 let (meeting, item, entry) = (end.meeting_id, end.item_id, end.entry);
@@ -171,7 +244,7 @@ impl Screen for LooseEndsScreen {
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.ends = loose_ends(cx.store, self.meeting)?;
         self.selected = self.selected.min(self.ends.len().saturating_sub(1));
-        Ok(())
+        self.suggest(cx)
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
@@ -184,7 +257,7 @@ impl Screen for LooseEndsScreen {
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Min(1),
-            Constraint::Length(4),
+            Constraint::Length(if self.suggestions.is_empty() { 4 } else { 5 }),
             Constraint::Length(asks),
         ])
         .areas(area);
@@ -215,6 +288,7 @@ impl Screen for LooseEndsScreen {
                 .take(2)
                 .map(|range| Line::raw(format!(" {}", &what[range]))),
         );
+        lines.extend(self.suggested(width));
         let settle = paint::fitted(&format!(" {} \u{2502} {}", chosen.item, chosen.settle), width);
         lines.push(Line::styled(inert(&settle).into_owned(), paint::dim()));
         frame.render_widget(Paragraph::new(lines), foot);

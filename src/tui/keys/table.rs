@@ -445,6 +445,14 @@ pub const TABLE: &[Row] = &[
         "Make the ACTION that a promise, request or decision wants.",
     ),
     row(
+        Command::Link(1),
+        C::LooseEnds,
+        DIGITS,
+        "linkaction",
+        "link",
+        "Link an action that serves no plan action with the one of that number below the list.",
+    ),
+    row(
         Command::Dismiss,
         C::LooseEnds,
         &[letter('d')],
