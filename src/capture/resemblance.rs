@@ -24,6 +24,8 @@ pub struct Sought {
     pub words: Vec<String>,
     /// Others that mean much the same.
     pub alike: Vec<String>,
+    /// Those of the title of its agenda item.
+    pub around: Vec<String>,
     /// Who is to do it, and whose posts its words name.
     pub people: Vec<Id>,
 }
@@ -55,6 +57,16 @@ impl Sought {
         sought.people.dedup();
         TABLE.ask(&words, &mut sought);
         sought
+    }
+
+    /// Adds what the title of the agenda item tells of the ACTIONs under it.
+    pub fn under(mut self, title: &str) -> Sought {
+        let title = fold(title);
+        let words = title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| TABLE.tells(word));
+        let own: HashSet<String> = self.words.iter().map(|word| stem(word)).collect();
+        let new = words.filter(|word| !own.contains(&stem(word))).map(|word| own_word(word).to_string());
+        self.around = new.take(MOST_WORDS).collect();
+        self
     }
 }
 
@@ -135,7 +147,7 @@ impl Table {
         let mut seen: HashSet<&str> = HashSet::new();
         for (word, stem) in words.iter().zip(&stems) {
             if sought.words.len() < MOST_WORDS && self.tells(word) && seen.insert(stem) {
-                sought.words.push(own(word).to_string());
+                sought.words.push(own_word(word).to_string());
             }
         }
         let mut alike: HashSet<String> = HashSet::new();
@@ -146,7 +158,7 @@ impl Table {
                     for word in self.others(*group, said) {
                         let is_new = self.tells(word) && !seen.contains(stem(word).as_str());
                         if is_new && sought.alike.len() < MOST_ALIKE && alike.insert(stem(word)) {
-                            sought.alike.push(own(word).to_string());
+                            sought.alike.push(own_word(word).to_string());
                         }
                     }
                 }
@@ -164,14 +176,14 @@ impl Table {
 }
 
 /// Leaves out that something is somebody's: "children's", "leavers'".
-fn own(word: &str) -> &str {
+fn own_word(word: &str) -> &str {
     let word = word.strip_suffix('\'').unwrap_or(word);
     word.strip_suffix("'s").unwrap_or(word)
 }
 
 /// Returns a word without its ending, as far as the table needs it.
 fn stem(word: &str) -> String {
-    let word = own(word);
+    let word = own_word(word);
     let shorter = [("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")].into_iter().find_map(|(ending, instead)| {
         let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3 && !word.ends_with("ss"))?;
         Some(format!("{stem}{instead}"))

@@ -90,6 +90,7 @@ pub fn suggestions(
 ) -> Result<Vec<Suggestion>> {
     let owners = given.owners.iter().filter_map(|owner| owner.person);
     let sought = Sought::of(&given.text, &given.action.due_words, owners, roster, &store.abbreviations()?);
+    let sought = sought.under(&given.item_label);
     let linked: Vec<Id> = given.links.iter().map(|link| link.plan_action).collect();
     suggester.suggest(store, &sought, roster, &store.item_links_of(given.item)?, &linked)
 }

@@ -12,6 +12,8 @@ pub const MOST: usize = 9;
 
 /// How much a word tells that only means much the same as one of the ACTION.
 const ALIKE: f64 = 0.7;
+/// How much a word tells of the title of the item.
+const AROUND: f64 = 0.3;
 /// What counts besides words, as parts of what the words tell of the plan action that they tell most of: who does
 /// the ACTION leads the plan action, or is a partner in it; the item is about it, or about its theme.
 const LEADS: f64 = 0.5;
@@ -88,7 +90,7 @@ impl Suggester {
     /// Returns how much the words tell of each plan action of which they tell anything, the most first.
     fn scores(&mut self, store: &Store, sought: &Sought) -> Result<Vec<(Id, f64)>> {
         let mut scores: HashMap<Id, f64> = HashMap::new();
-        for (words, weight) in [(&sought.words, 1.0), (&sought.alike, ALIKE)] {
+        for (words, weight) in [(&sought.words, 1.0), (&sought.alike, ALIKE), (&sought.around, AROUND)] {
             for word in words {
                 if !self.told.contains_key(word) {
                     self.told.insert(word.clone(), store.plan_actions_holding(&self.plans, word)?);

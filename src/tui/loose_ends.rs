@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
-use super::live::beside::label;
+use super::live::beside::cell;
 use super::one_line::{self, OneLine, ROWS};
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
@@ -130,8 +130,8 @@ impl LooseEndsScreen {
     /// Returns what the selected action resembles, in a row.
     fn suggested(&self, width: usize) -> Option<Line<'static>> {
         let column = width / SUGGESTED;
-        let words = |(nth, suggestion)| format!("{:<column$}", paint::fitted(&label(nth, suggestion), column - 1));
-        let words: String = self.suggestions.iter().enumerate().map(words).collect();
+        let cells = self.suggestions.iter().enumerate().map(|(nth, suggestion)| cell(nth, suggestion, column));
+        let words: String = cells.collect();
         (!words.is_empty()).then(|| Line::raw(words))
     }
 }

@@ -68,7 +68,9 @@ impl Live {
                 Matter::Action { owners, due_words, plan_references } => {
                     let people = owners.iter().filter_map(Named::person);
                     let (roster, known) = (&self.minuting.roster, &self.minuting.sitting.abbreviations);
-                    (Some(Sought::of(&entry.text, due_words, people, roster, known)), plan_references.clone())
+                    let title = self.minuting.item().map(|item| item.title.as_str()).unwrap_or_default();
+                    let sought = Sought::of(&entry.text, due_words, people, roster, known).under(title);
+                    (Some(sought), plan_references.clone())
                 }
                 _ => (None, Vec::new()),
             },
@@ -139,6 +141,12 @@ impl Live {
         Ok(())
     }
 
+    /// Tells whether a reference is being typed of which the rest is offered.
+    pub(super) fn completes_reference(&self) -> bool {
+        let word = self.line.text().rsplit(char::is_whitespace).next();
+        self.completion.is_some() && word.is_some_and(|word| word.starts_with('~'))
+    }
+
     /// Puts the reference of a plan action that stands beside the line at its end, or takes it out. What is typed
     /// stays as it is, and typing goes on where it was.
     pub(super) fn link_beside(&mut self, nth: u8) -> Result<Outcome> {
@@ -186,11 +194,10 @@ impl Live {
         let width = usize::from(area.width) / columns;
         let rows = self.beside.suggestions.chunks(columns).take(usize::from(area.height)).enumerate();
         let row = |(row, suggestions): (usize, &[Suggestion])| -> Line<'static> {
-            let cell = |(column, suggestion): (usize, &Suggestion)| {
-                let words = paint::fitted(&label(row * columns + column, suggestion), width - 1);
-                Span::styled(format!("{words:<width$}"), style(suggestion))
+            let span = |(column, suggestion): (usize, &Suggestion)| {
+                Span::styled(cell(row * columns + column, suggestion, width), style(suggestion))
             };
-            Line::from(suggestions.iter().enumerate().map(cell).collect::<Vec<_>>())
+            Line::from(suggestions.iter().enumerate().map(span).collect::<Vec<_>>())
         };
         let mut lines: Vec<Line<'static>> = rows.map(row).collect();
         if lines.is_empty() {
@@ -222,6 +229,13 @@ impl Live {
 pub(in super::super) fn label(nth: usize, suggestion: &Suggestion) -> String {
     let mark = if suggestion.is_linked { '\u{2713}' } else { ' ' };
     format!(" {}{mark}{} {}", nth + 1, inert(&suggestion.called), inert(&suggestion.text))
+}
+
+/// Returns a suggestion as it stands in a row with others; the first says which keys take them.
+pub(in super::super) fn cell(nth: usize, suggestion: &Suggestion, width: usize) -> String {
+    let words = label(nth, suggestion);
+    let words = if nth == 0 { format!(" Alt-{}", words.trim_start()) } else { words };
+    format!("{:<width$}", paint::fitted(&words, width.saturating_sub(1)))
 }
 
 pub(in super::super) fn style(suggestion: &Suggestion) -> Style {

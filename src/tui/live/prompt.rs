@@ -19,6 +19,9 @@ const PLAN: &str = "plan ";
 /// How much of a plan action is shown where there is room, in letters.
 const PLAN_ACTION: usize = 44;
 
+/// A reference without so many letters after it says as much.
+const FEWEST: usize = 5;
+
 /// One thing that was understood, and how it looks.
 type Piece = (String, Style);
 
@@ -137,9 +140,11 @@ impl Live {
     fn plan_piece(&self, reference: &str, room: usize) -> Piece {
         match self.beside.meaning(reference) {
             Some(Some(linked)) => {
-                let room = room.max(linked.called.width());
-                (format!("{PLAN}{}", paint::fitted(&inert(&linked.label()), room)), paint::name())
+                let is_narrow = room < linked.called.width() + FEWEST;
+                let words = if is_narrow { linked.called.clone() } else { paint::fitted(&linked.label(), room) };
+                (format!("{PLAN}{words}"), paint::name())
             }
+            Some(None) if self.completes_reference() => (format!("{PLAN}{reference}\u{2026}"), paint::dim()),
             Some(None) => (format!("no plan action {reference}"), paint::warning()),
             None => (format!("{PLAN}{reference}"), paint::name()),
         }

@@ -101,7 +101,11 @@ impl ReviewScreen {
             }
             None => self.line.leave(),
         }
-        self.suggest(cx)?;
+        // What has a number keeps it while links are made.
+        let links = self.chosen().map(|given| given.links.clone()).unwrap_or_default();
+        for suggestion in &mut self.suggestions {
+            suggestion.is_linked = links.iter().any(|link| link.plan_action == suggestion.plan_action);
+        }
         Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
 
