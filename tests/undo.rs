@@ -191,7 +191,7 @@ proptest! {
         }
         let full = desk.store.everything().unwrap();
         let resembling = |desk: &Desk| {
-            let ask = |word: &str| desk.store.resembling(&[plan], &[word.to_string()], 9).unwrap();
+            let ask = |word: &str| desk.store.plan_actions_holding(&[plan], word).unwrap();
             ["audit", "school", "write", "post", "workforce"].map(ask)
         };
         let found = resembling(&desk);
