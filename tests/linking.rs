@@ -1,10 +1,12 @@
 //! Linking with plan actions by keys: beside the line while an ACTION is typed, and in the review.
 
+use crate::commands::Shell;
 use crate::desk::{AGENDA, at, empty_book};
 use crate::planned::{PLAN, plan};
 use crate::session::Session;
 use minutebook::clerk::{agenda, check, register};
 use minutebook::record::{ActionLink, Change, Detail, LooseEndKind, MeetingStatus, Recorded, Step};
+use minutebook::store::Store;
 use minutebook::tui::Start;
 use proptest::prelude::*;
 
@@ -173,6 +175,23 @@ fn a_loose_end_is_settled_where_it_is_listed() {
     session.keys("<c-z>").shows("1 2.3 Publish who");
     session.keys("dit serves the law<enter>").shows("Nothing is unfinished");
     assert!(last(&mut session).1.is_empty());
+}
+
+#[test]
+fn the_command_links_and_unlinks() {
+    let shell = Shell::minuted();
+    plan(&mut Store::open(&shell.path().join("book.db")).unwrap(), PLAN, at(21, 0));
+    let said = shell.run("actions link csib:23/01 2.3 ~1.1");
+    assert_eq!((said.status, said.err.as_str()), (0, "ACTION CSIB 23/01 linked with plan action 2.3 and 1.1.\n"));
+    assert_eq!(shell.json("actions 23/01 --as json")[0]["plan_links"], serde_json::json!(["2.3", "1.1"]));
+    shell.run("actions unlink 23/01 2.3");
+    assert_eq!(shell.json("actions 23/01 --as json")[0]["plan_links"], serde_json::json!(["1.1"]));
+    for refused in
+        ["actions link 23/01 9.9", "actions link 23/01", "actions link 23/01 1.1", "actions unlink 23/01 2.3"]
+    {
+        assert_eq!(shell.run(refused).status, 1, "{refused}");
+    }
+    assert!(!shell.run("actions unlinked").out.contains("23/01"));
 }
 
 fn line_of(session: &Session) -> String {

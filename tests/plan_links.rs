@@ -52,3 +52,25 @@ fn undo_takes_the_link_back_and_redo_brings_it_again() {
     let refused = desk.store.undo(None, desk.now).unwrap_err();
     assert!(refused.to_string().contains("2.3"), "{refused}");
 }
+
+#[test]
+fn where_two_plans_have_a_reference_it_is_typed_with_the_plan() {
+    let (mut desk, _) = desk();
+    plan(&mut desk.store, &PLAN.replace("plan CSIP", "plan SEND"), desk.now);
+    desk.types("! dcs: provide the list of boards by next meeting ~2.3");
+    assert!(served(&desk).is_empty());
+    desk.types("! dcs: provide the list of boards by next meeting ~send:2.3");
+    let Detail::Action { links, .. } = &desk.last().detail else { panic!("no action") };
+    assert_eq!(desk.store.called(links[0].plan_action).unwrap().unwrap().called, "send:2.3");
+}
+
+#[test]
+fn a_reference_with_a_blank_is_typed_without() {
+    let (mut desk, _) = desk();
+    let text = PLAN.replace("plan CSIP", "plan WSIP").replace("action 2.1 ", "action WQ 1 ");
+    plan(&mut desk.store, &text, desk.now);
+    desk.types("! dcs: look at the audits by next meeting ~wq1");
+    assert_eq!(served(&desk), ["WQ 1"]);
+    let Detail::Action { links, .. } = &desk.last().detail else { panic!("no action") };
+    assert_eq!(desk.store.called(links[0].plan_action).unwrap().unwrap().called, "WQ1");
+}

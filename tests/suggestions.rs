@@ -9,7 +9,7 @@ use minutebook::capture::resemblance::Sought;
 use minutebook::capture::{Expected, Line, Matter, Named};
 use minutebook::clerk::suggest::Suggester;
 use minutebook::clerk::{Minuting, demo};
-use minutebook::record::EntryKind;
+use minutebook::record::{EntryKind, Id, ItemLink};
 use minutebook::store::Store;
 
 const LINKS: &str = include_str!("links.txt");
@@ -138,4 +138,48 @@ fn the_right_plan_action_is_among_the_first_three() {
         assert!(all.count >= AT_LEAST);
         assert!(!is_linked || 100 * all.at[1] >= ENOUGH * all.count, "{}", all.told());
     }
+}
+
+fn sought(minuting: &Minuting, text: &str) -> Sought {
+    let Line::Entry(entry) = minuting.parse(&format!("! {text}"), Expected::kind(EntryKind::Note)) else { panic!() };
+    let Matter::Action { owners, due_words, .. } = &entry.matter else { panic!() };
+    let people = owners.iter().filter_map(Named::person);
+    Sought::of(&entry.text, due_words, people, &minuting.roster, &minuting.sitting.abbreviations)
+}
+
+#[test]
+fn what_is_sought_is_what_an_action_is_about() {
+    let (_, minuting) = board();
+    let asked = sought(&minuting, "hwp: bring SW vacancies by team to the next meeting");
+    assert_eq!(asked.words, ["social", "workers", "vacancies", "team"]);
+    assert!(asked.alike.contains(&"recruitment".into()), "{:?}", asked.alike);
+    assert_eq!(asked.people.len(), 1, "its owner");
+    let asked = sought(&minuting, "DNS/DSU to say who attends at 10.30, with figures for May");
+    assert_eq!((asked.words, asked.people.len()), (vec!["attends".to_string(), "figures".into()], 2));
+    // A post that is named is somebody, and no word.
+    let asked = sought(&minuting, "ask the AD-S and the TMs about cover for a/l");
+    assert_eq!((asked.words, asked.people.len()), (vec!["tms".to_string(), "cover".into(), "a/l".into()], 1));
+    assert!(asked.alike.contains(&"absence".into()) && asked.alike.contains(&"manager".into()), "{:?}", asked.alike);
+    assert_eq!(sought(&minuting, "bring a report to the board by Friday").words, [""; 0]);
+}
+
+#[test]
+fn what_the_item_is_about_speaks_for_a_plan_action() {
+    let (store, minuting) = board();
+    let plan = store.plans_of(minuting.sitting.body.id).unwrap()[0].id;
+    let actions = store.plan_actions(plan).unwrap();
+    let action = actions.iter().find(|action| action.reference == "4.1").unwrap();
+    let mut suggester = Suggester::of(&store, minuting.sitting.body.id).unwrap();
+    let about = |theme: Option<Id>, plan_action: Option<Id>| ItemLink { id: Id(1), item: Id(2), theme, plan_action };
+    let mut place = |text: &str, about: &[ItemLink]| {
+        let asked = sought(&minuting, text);
+        let found = suggester.suggest(&store, &asked, &minuting.roster, about, &[]).unwrap();
+        found.iter().position(|suggestion| suggestion.called == "4.1").unwrap_or(usize::MAX)
+    };
+    let text = "bring figures of adoption by locality and by worker";
+    let (alone, by_theme) = (place(text, &[]), place(text, &[about(Some(action.theme), None)]));
+    assert!(by_theme < alone, "{by_theme} {alone}");
+    assert!(place(text, &[about(None, Some(action.id))]) < by_theme);
+    // Where an ACTION says nothing else, the item does.
+    assert_eq!(place("bring a report", &[about(None, Some(action.id))]), 0);
 }

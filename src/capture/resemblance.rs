@@ -138,7 +138,7 @@ impl Table {
     }
 
     fn tells(&self, word: &str) -> bool {
-        !self.left_out.contains(word) && !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit())
+        !self.left_out.contains(word) && word.chars().any(char::is_alphabetic)
     }
 
     /// Fills in the words that are asked for, and those alike.
@@ -184,8 +184,9 @@ fn own_word(word: &str) -> &str {
 /// Returns a word without its ending, as far as the table needs it.
 fn stem(word: &str) -> String {
     let word = own_word(word);
-    let shorter = [("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")].into_iter().find_map(|(ending, instead)| {
-        let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3 && !word.ends_with("ss"))?;
+    let shorter = [("ies", "y", 3), ("ing", "", 3), ("ed", "", 3), ("s", "", 2)];
+    let shorter = shorter.into_iter().find_map(|(ending, instead, least)| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= least && !word.ends_with("ss"))?;
         Some(format!("{stem}{instead}"))
     });
     shorter.unwrap_or_else(|| word.to_string())

@@ -331,6 +331,9 @@ impl App {
                 return;
             }
         };
+        if screen.is_behind() {
+            self.wake = SOON;
+        }
         if std::mem::take(&mut self.is_refused) {
             self.message.take_if(|(words, _)| words.starts_with("NOT SAVED:"));
         }

@@ -92,6 +92,11 @@ pub trait Screen {
         Ok(false)
     }
 
+    /// Tells whether something that it shows is still to be looked for, as soon as nobody waits.
+    fn is_behind(&self) -> bool {
+        false
+    }
+
     /// Does what is due without a key: tries again to save. Returns when it wants to be called next.
     fn tick(&mut self, _cx: &mut Cx<'_>) -> Result<Option<Duration>> {
         Ok(None)

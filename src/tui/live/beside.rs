@@ -19,6 +19,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use std::collections::HashMap;
 
+/// So many rows of words are read before a key is answered: no key waits longer than a millisecond or two for what
+/// is only suggested.
+const AT_ONCE: usize = 800;
 /// How wide one suggestion is at least, where several stand in a row.
 const COLUMN: u16 = 38;
 /// From this height on two rows are spared for suggestions, below it one; and none in a window of a few rows.
@@ -44,7 +47,7 @@ pub(super) struct Beside {
 impl Beside {
     /// Prepares to ask the plans of a body, under an item.
     pub(super) fn of(store: &Store, body: Id, item: Id, changes: u64) -> Result<Self> {
-        let suggester = Suggester::of(store, body)?;
+        let suggester = Suggester::of(store, body)?.in_lots(AT_ONCE);
         let about = if suggester.has_plan() { store.item_links_of(item)? } else { Vec::new() };
         Ok(Beside { suggester, about, changes: changes + 1, ..Beside::default() })
     }
@@ -77,14 +80,20 @@ impl Live {
             _ => (None, Vec::new()),
         };
         self.read_references(store, &references)?;
-        if sought != self.beside.sought {
+        if sought != self.beside.sought || self.is_looking_beside() {
             let roster = &self.minuting.roster;
             let found = match &sought {
                 Some(sought) => self.beside.suggester.suggest(store, sought, roster, &self.beside.about, &[])?,
                 None => Vec::new(),
             };
-            (self.beside.suggestions, self.beside.sought) = (found, sought);
-            self.beside.changes += 1;
+            let has_changed = found.len() != self.beside.suggestions.len()
+                || found.iter().zip(&self.beside.suggestions).any(|(one, other)| one.plan_action != other.plan_action)
+                || sought.is_some() != self.beside.sought.is_some();
+            if has_changed {
+                self.beside.suggestions = found;
+                self.beside.changes += 1;
+            }
+            self.beside.sought = sought;
         }
         let is_linked: Vec<bool> =
             self.beside.suggestions.iter().map(|suggestion| self.is_on_line(suggestion)).collect();
@@ -93,6 +102,11 @@ impl Live {
             suggestion.is_linked = is_linked;
         }
         self.complete_reference(store)
+    }
+
+    /// Tells whether some of the words are still to be asked.
+    pub(super) fn is_looking_beside(&self) -> bool {
+        self.beside.sought.is_some() && self.beside.suggester.is_behind()
     }
 
     /// Reads what the references on the line mean, those that were not read before.
@@ -177,8 +191,9 @@ impl Live {
 
     /// Returns how many rows above the prompt are spared for suggestions in a window too narrow for a pane.
     pub(super) fn rows_beside(&self, height: u16) -> u16 {
+        let has_words = self.beside.sought.as_ref().is_some_and(|sought| !sought.words.is_empty());
         match height {
-            _ if self.beside.sought.as_ref().is_none_or(|sought| sought.words.is_empty()) => 0,
+            _ if !has_words && self.beside.suggestions.is_empty() => 0,
             ..ONE_ROW_FROM => 0,
             ONE_ROW_FROM..TWO_ROWS_FROM => 1,
             _ => 2,

@@ -45,6 +45,8 @@ type Result<T, E = Failure> = std::result::Result<T, E>;
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// How often a follower looks for what has been written.
 const FOLLOW_AFTER: Duration = Duration::from_secs(1);
+/// How soon to go on looking for what is suggested, once keys have been answered.
+const SOON: Duration = Duration::from_millis(1);
 /// How wide the line is taken to be before it is painted.
 const LINE_WIDTH: usize = 77;
 /// How many earlier actions stand beside the minutes.
@@ -567,7 +569,17 @@ impl Screen for Live {
         Ok(true)
     }
 
+    fn is_behind(&self) -> bool {
+        self.is_looking_beside()
+    }
+
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        if self.is_looking_beside() {
+            let _ = self.look_beside(cx.store);
+            if self.is_looking_beside() {
+                return Ok(Some(SOON));
+            }
+        }
         if self.pen.is_err() {
             let version = cx.store.data_version()?;
             if version != self.data_version {
