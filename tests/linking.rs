@@ -183,9 +183,9 @@ fn the_command_links_and_unlinks() {
     plan(&mut Store::open(&shell.path().join("book.db")).unwrap(), PLAN, at(21, 0));
     let said = shell.run("actions link csib:23/01 2.3 ~1.1");
     assert_eq!((said.status, said.err.as_str()), (0, "ACTION CSIB 23/01 linked with plan action 2.3 and 1.1.\n"));
-    assert_eq!(shell.json("actions 23/01 --as json")[0]["plan_links"], serde_json::json!(["2.3", "1.1"]));
+    assert_eq!(shell.json("actions 23/01")[0]["plan_links"], serde_json::json!(["2.3", "1.1"]));
     shell.run("actions unlink 23/01 2.3");
-    assert_eq!(shell.json("actions 23/01 --as json")[0]["plan_links"], serde_json::json!(["1.1"]));
+    assert_eq!(shell.json("actions 23/01")[0]["plan_links"], serde_json::json!(["1.1"]));
     for refused in
         ["actions link 23/01 9.9", "actions link 23/01", "actions link 23/01 1.1", "actions unlink 23/01 2.3"]
     {
