@@ -135,6 +135,14 @@ fn in_the_review_an_action_is_linked_and_unlinked_and_that_is_undone() {
 }
 
 #[test]
+fn an_action_is_not_undone_under_links_that_were_made_since() {
+    let mut session = session(80, 24);
+    session.keys("! dcs: provide the list of boards by next meeting<enter><f12>l<a-1><esc><esc><c-z>");
+    session.shows("ACTION 23/01 has been linked with a plan action since it was given.");
+    session.keys("<f12>l<a-1><esc><esc><c-z>").shows("Undone: ACTION 23/01 recorded under item 3");
+}
+
+#[test]
 fn links_are_no_part_of_minutes_that_are_locked() {
     let mut session = session(80, 24);
     session.keys("! dcs: provide the list of boards by next meeting<enter>:close<enter>");

@@ -72,6 +72,7 @@ impl Store {
         self.refuse_if_locked(meeting, &changes)?;
         self.refuse_if_minuted(&changes)?;
         self.refuse_if_followed_up(&changes)?;
+        self.refuse_if_linked(&changes)?;
         self.refuse_if_heard_since(&changes)?;
         self.refuse_if_out_of_turn(&changes)?;
         for change in &changes {
@@ -176,6 +177,25 @@ impl Store {
                 return Err(Error::refused(
                     format!("ACTION {} has been followed up since it was given.", action.reference()),
                     "Undo what was heard of it first; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// An action that was linked with the plan since cannot be taken away under its links.
+    fn refuse_if_linked(&self, changes: &[Change]) -> Result<()> {
+        for change in changes {
+            let (Some(Record::Action(action)), None) = (&change.before, &change.after) else { continue };
+            let goes_too = |id: Id| {
+                let is_it =
+                    |change: &Change| matches!((&change.before, &change.after), (Some(row), None) if row.id() == id);
+                changes.iter().any(is_it)
+            };
+            if self.action_links(action.id)?.into_iter().any(|link| !goes_too(link.id)) {
+                return Err(Error::refused(
+                    format!("ACTION {} has been linked with a plan action since it was given.", action.reference()),
+                    "Take the link out first: l in the review, F12. Nothing was changed.",
                 ));
             }
         }
