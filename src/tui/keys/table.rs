@@ -449,7 +449,7 @@ pub const TABLE: &[Row] = &[
         C::LooseEnds,
         DIGITS,
         "linkaction",
-        "link",
+        "",
         "Link an action that serves no plan action with the one of that number below the list.",
     ),
     row(
