@@ -12,6 +12,7 @@ mod output;
 mod plan_actions;
 mod plan_import;
 mod plans;
+mod reports;
 mod slips;
 
 use crate::clerk::{Failure, Result};
@@ -93,6 +94,9 @@ enum Command {
     /// List the actions that are outstanding, or those that fit the words; write the slips of a meeting; or
     /// follow one up.
     Actions(actions::Actions),
+    /// Write a report to the board: the chair's brief, highlights of a plan, the whole plan.
+    #[command(subcommand)]
+    Report(reports::Report),
     /// List what is unfinished in the minutes; the exit status is 1 when anything is.
     Check(check::Check),
     /// List every step ever made, newest first.
@@ -188,6 +192,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Bodies(listing)) => lists::bodies(&desk, &listing),
         Some(Command::People { body, listing }) => lists::people(&desk, body.as_deref(), &listing),
         Some(Command::Actions(actions)) => actions.run(&desk),
+        Some(Command::Report(report)) => report.run(&desk),
         Some(Command::Check(check)) => check.run(&desk),
         Some(Command::History { meeting, listing }) => lists::history(&desk, meeting.as_deref(), &listing),
         Some(Command::Search { words, listing }) => lists::search(&desk, &words.join(" "), &listing),

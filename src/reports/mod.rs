@@ -2,11 +2,20 @@
 
 pub mod action_list;
 pub mod audience;
+pub mod brief;
+pub mod brief_document;
 pub mod calendar;
+pub mod clash;
 pub mod follow_up;
+pub mod highlight;
 pub mod listed;
+pub mod measured;
 pub mod minutes;
+pub mod pictures;
+pub mod plan_read;
 pub mod plan_report;
+pub mod plan_table;
+pub mod questions;
 pub mod slips;
 pub mod wording;
 

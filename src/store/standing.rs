@@ -170,7 +170,7 @@ fn meeting_body(connection: &Connection, id: Id) -> Result<Option<MeetingBody>> 
     Ok(Some((body, days.collect::<rusqlite::Result<_>>()?)))
 }
 
-const COLUMNS: &str = "action, body, owner, owner_words, given, due, due_meeting, is_chased, is_tied, original_due, \
+pub(super) const COLUMNS: &str = "action, body, owner, owner_words, given, due, due_meeting, is_chased, is_tied, original_due, \
                        status, slips, carried, heard, ended";
 
 fn write(connection: &Connection, standing: &Standing) -> Result<()> {
@@ -213,7 +213,7 @@ fn write_words(connection: &Connection, action: &Action, updates: &[ActionUpdate
     Ok(())
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let day = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i32>>(column)?.map(from_days));
     Ok(Standing {
         action: row.get(0)?,
@@ -243,6 +243,8 @@ pub enum Wanted {
     All,
     Outstanding,
     OutstandingOf(Id),
+    /// All that a body ever gave.
+    AllOf(Id),
     /// A [`LOT`] of those that are outstanding after so many others, as they are due; undated ones last.
     OutstandingLot(usize),
     /// The next [`LOT`] after an action of those that are no longer outstanding, as they were given.
@@ -292,6 +294,7 @@ impl Store {
         let (condition, values) = match wanted {
             Wanted::All => ("1", Vec::new()),
             Wanted::Outstanding => ("ended IS NULL", Vec::new()),
+            Wanted::AllOf(body) => ("body = ?", vec![body]),
             Wanted::OutstandingOf(body) => ("ended IS NULL AND body = ?", vec![body]),
             Wanted::OutstandingLot(others) => (by_day.as_str(), vec![Id(others as i64)]),
             Wanted::EndedLot(action) => (ended.as_str(), vec![action]),

@@ -1,9 +1,12 @@
 //! Improvement plans: how they stand, what the minutes say of them, and what meetings report.
 
 pub mod asked;
+pub mod brief;
 pub mod changes;
 pub mod contradicted;
+pub mod export;
 pub mod facts;
+pub mod highlight;
 pub mod import;
 mod import_old;
 mod import_parts;
@@ -13,6 +16,7 @@ pub mod links;
 pub mod memory;
 pub mod merge;
 pub mod overview;
+pub mod reading;
 pub mod reporting;
 pub mod told;
 
