@@ -27,6 +27,8 @@ pub struct Brief {
     pub overdue: Vec<Owed>,
     /// How many more are overdue than are listed.
     pub overdue_not_listed: usize,
+    /// Due by the next meeting and not overdue, the soonest first; what is due at every meeting at the end.
+    pub due_by_next: Vec<Owed>,
     /// Done as their owners say; the body has to agree.
     pub proposed_for_closure: Vec<Owed>,
     pub answers_owed: Vec<AnswerOwed>,

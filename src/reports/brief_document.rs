@@ -62,9 +62,22 @@ fn summary(brief: &Brief) -> String {
         Some(Since { meeting, day }) => format!("The last one was on {} ({meeting}).", long_date(*day)),
         None => "No meeting has been held yet.".into(),
     });
-    let contradictions: usize = brief.plans.iter().map(|plan| plan.contradictions.len()).sum();
-    if contradictions > 0 {
-        words.push(format!("{} between plan and minutes.", counted(contradictions, "contradiction", "contradictions")));
+    let figures = &brief.figures;
+    words.push(match (figures.outstanding, figures.overdue) {
+        (0, _) => "No action is outstanding.".into(),
+        (outstanding, overdue) => {
+            format!(
+                "{outstanding} {} outstanding, {overdue} of them overdue.",
+                if outstanding == 1 { "action is" } else { "actions are" }
+            )
+        }
+    });
+    for plan in &brief.plans {
+        let (total, overdue) =
+            plan.themes.iter().fold((0, 0), |sum, theme| (sum.0 + theme.counts.total, sum.1 + theme.counts.overdue));
+        let clashing: usize = plan.themes.iter().map(|theme| theme.counts.contradicted).sum();
+        let what = counted(total, "plan action", "plan actions");
+        words.push(format!("{}: {overdue} of {what} overdue, {clashing} with a contradiction.", plan.plan));
     }
     if !brief.questions.is_empty() {
         words.push(format!(
@@ -78,7 +91,7 @@ fn summary(brief: &Brief) -> String {
 fn outstanding(brief: &Brief, blocks: &mut Vec<Block>) {
     let figures = &brief.figures;
     blocks.push(section("Outstanding actions"));
-    let next = if brief.next_meeting.is_some() { "due by the next meeting" } else { "due by now" };
+    let next = if brief.next_meeting.is_some() { "due by the next meeting, with those overdue" } else { "due by now" };
     let rows = [
         (figures.outstanding, "Outstanding"),
         (figures.overdue, "of them overdue"),
@@ -88,7 +101,7 @@ fn outstanding(brief: &Brief, blocks: &mut Vec<Block>) {
         (figures.proposed_for_closure, "proposed for closure"),
     ];
     let rows = rows.iter().map(|(count, what)| vec![what.to_string(), count.to_string()]).collect();
-    blocks.push(table(&format!("Actions of {}", brief.body), &["", "Actions"], rows));
+    blocks.push(table(&format!("Actions of {}", brief.body), &["Which", "Actions"], rows));
     let months: Vec<_> = brief.outstanding_by_month.iter().map(|month| (month.month, month.outstanding)).collect();
     blocks.extend(pictures::open_over_time(&brief.body, &months).map(pictures::block));
     if !brief.overdue.is_empty() {
@@ -99,6 +112,15 @@ fn outstanding(brief: &Brief, blocks: &mut Vec<Block>) {
         let body = brief.body.to_lowercase();
         let rest = counted(brief.overdue_not_listed, "more is", "more are");
         blocks.push(paragraph(&format!("{rest} overdue: minutebook actions overdue body:{body} lists them all.")));
+    }
+    if !brief.due_by_next.is_empty() {
+        blocks.push(sub("Due by the next meeting"));
+        for owed in &brief.due_by_next {
+            let day = owed.action.due_date.map_or("until it is done".into(), long_date);
+            let mut head = action_head(owed);
+            head.runs.push(Run::plain(&format!(" ({day}; given {})", owed.action.meeting)));
+            blocks.push(head);
+        }
     }
     if !brief.proposed_for_closure.is_empty() {
         blocks.push(sub(&format!("Proposed for closure: the {} has to agree", brief.called)));
@@ -263,7 +285,7 @@ fn plan_blocks(glance: &PlanGlance, plan: &PlanRead, draws: bool, blocks: &mut V
             first.unwrap_or_default(),
             owed.rating
         );
-        labelled(&format!("{}, {lead}", owed.reference), &format!("{}. {}", owed.text, capitalised(&late)))
+        labelled(&format!("{}, {lead}", owed.reference), &format!("{} \u{2013} {late}", owed.text))
     });
     list("Plan actions that are overdue", overdue.collect(), blocks);
     measures(glance, plan, draws, blocks);
@@ -300,12 +322,15 @@ fn contradictions(brief: &Brief, blocks: &mut Vec<Block>) {
     blocks.push(section("What does not fit together"));
     let mut found = Vec::new();
     for plan in &brief.plans {
-        for clash in &plan.contradictions {
-            let lead = if clash.lead.is_empty() { String::new() } else { format!(", {}", clash.lead) };
-            found.push(labelled(
-                &format!("{} {}{lead}", plan.plan, clash.reference),
-                &format!("{}: {}.", clash.text, clash.clash.words()),
-            ));
+        for same in plan.contradictions.chunk_by(|one, next| one.reference == next.reference) {
+            let first = &same[0];
+            let lead = if first.lead.is_empty() { String::new() } else { format!(", {}", first.lead) };
+            found.push(labelled(&format!("{} {}{lead}", plan.plan, first.reference), &first.text));
+            // What is said twice is told once, with all that does not fit it.
+            for said in same.chunk_by(|one, next| one.clash.said == next.clash.said) {
+                let but: Vec<&str> = said.iter().map(|clash| clash.clash.but.as_str()).collect();
+                found.push(bullet(1, &format!("{}, but {}.", capitalised(&said[0].clash.said), but.join("; and "))));
+            }
         }
     }
     for twice in &brief.asked_twice {

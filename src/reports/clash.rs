@@ -45,20 +45,14 @@ pub(super) fn clashes(line: &PlanLine, body: &str, called: &str, today: NaiveDat
     }
     let is_good = line.rag_tone.is_some_and(RagTone::is_good);
     let mut add = |kind, said: String, but: String| found.push(Clash { kind, said, but });
-    let late: Vec<String> = line
-        .actions
-        .iter()
-        .filter(|action| action.is_overdue)
-        .map(|action| {
-            format!("ACTION {body} {}{} is {}", action.reference, owner(&action.owner), action.standing(today))
-        })
-        .collect();
+    let late: Vec<String> =
+        line.actions.iter().filter(|action| action.is_overdue).map(|action| action.stands(body, today)).collect();
     if is_good && !late.is_empty() {
         add(ClashKind::GoodButSlipping, line.rating(), late.join("; "));
     }
     if let Some(due) = line.due_date.filter(|_| is_good && line.is_overdue) {
         let late = days((today - due).num_days());
-        let status = line.status.map(|status| format!(", and it is {status}")).unwrap_or_default();
+        let status = line.status.map(|status| format!(" while it is {status}")).unwrap_or_default();
         add(
             ClashKind::GoodButOverdue,
             line.rating(),
@@ -66,14 +60,8 @@ pub(super) fn clashes(line: &PlanLine, body: &str, called: &str, today: NaiveDat
         );
     }
     let is_done = line.status.is_some_and(PlanStatus::is_done);
-    let open: Vec<String> = line
-        .actions
-        .iter()
-        .filter(|action| action.ended.is_none())
-        .map(|action| {
-            format!("ACTION {body} {}{} is {}", action.reference, owner(&action.owner), action.standing(today))
-        })
-        .collect();
+    let open: Vec<String> =
+        line.actions.iter().filter(|action| action.ended.is_none()).map(|action| action.stands(body, today)).collect();
     if (is_done || line.rag_tone == Some(RagTone::Complete)) && !open.is_empty() {
         let said = match line.status.filter(|_| is_done) {
             Some(status) => format!("{status}{}", said_on(line)),
@@ -90,10 +78,6 @@ pub(super) fn clashes(line: &PlanLine, body: &str, called: &str, today: NaiveDat
         }
     }
     found
-}
-
-fn owner(name: &str) -> String {
-    if name.is_empty() { String::new() } else { format!(" ({name})") }
 }
 
 /// Returns when its status was said last: " (13 July 2026, csib-2026-07-13 item 5)".

@@ -1,5 +1,6 @@
 //! Highlight and exception reports: of each theme what was done, what came of it, what is in the way, and what is next.
 
+use super::clash::ClashKind;
 use super::measured::Trend;
 use super::pictures;
 use super::plan_read::{PlanCounts, PlanLine, PlanRead, ReportLine, RiskLine, ThemeRead, counted, days};
@@ -242,7 +243,8 @@ fn reasons(plan: &PlanRead, line: &PlanLine, after: NaiveDate) -> Vec<String> {
     if line.rag_tone == Some(RagTone::OffTrack) {
         why.push(capitalised(&line.rating()));
     }
-    if let Some(due) = line.due_date.filter(|_| line.is_overdue) {
+    let is_clash = line.contradictions.iter().any(|clash| clash.kind == ClashKind::GoodButOverdue);
+    if let Some(due) = line.due_date.filter(|_| line.is_overdue && !is_clash) {
         why.push(format!("Overdue since {} ({})", long_date(due), days(line.days_late(plan.day))));
     }
     let mut before = line.first_due_words.clone();
@@ -394,7 +396,7 @@ fn standing(counts: &PlanCounts) -> String {
         .collect();
     words.extend((counts.unrated > 0).then(|| format!("{} not rated", counts.unrated)));
     words.extend((counts.not_published > 0).then(|| format!("{} {NOT_PUBLISHED}", counts.not_published)));
-    let flags = [(counts.overdue, "overdue"), (counts.quiet, "quiet"), (counts.contradicted, "in doubt")];
+    let flags = [(counts.overdue, "overdue"), (counts.quiet, "quiet"), (counts.contradicted, "with a contradiction")];
     let flags = flags.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
     let total = counted(counts.total, "plan action", "plan actions");
     if counts.total == 0 {

@@ -256,7 +256,7 @@ impl PlanLine {
 
     /// Returns its words cut where a line has little room.
     pub fn short(&self) -> String {
-        shortened(self.text.trim_end_matches('.'), 90)
+        shortened(self.text.trim_end_matches('.'), 110)
     }
 
     pub fn is_outstanding(&self) -> bool {
@@ -276,10 +276,10 @@ impl PlanLine {
         format!("{now} (first due {first}, moved {})", times(self.moved))
     }
 
-    /// Returns the history of its RAG, a line for each report that rated it: "9 March 2026: reported Amber, agreed Red".
+    /// Returns the history of its RAG, a line for each report that rated it: "9 Mar 2026 reported Amber, agreed Red".
     pub fn rag_history(&self) -> Vec<String> {
         let rated = self.reports.iter().filter(|report| report.reported.is_some() || report.agreed.is_some());
-        rated.map(|report| format!("{}: {}", long_date(report.day), report.ratings())).collect()
+        rated.map(|report| format!("{} {}", report.day.format("%-d %b %Y"), report.ratings())).collect()
     }
 
     /// Returns the days since its due date.
@@ -293,8 +293,13 @@ impl PlanLine {
 }
 
 impl ReportLine {
-    /// Returns "reported Amber, agreed Red"; empty where it rates nothing.
+    /// Returns "reported Amber, agreed Red", "reported and agreed Red"; empty where it rates nothing.
     pub fn ratings(&self) -> String {
+        if let (Some(reported), Some(agreed)) = (&self.reported, &self.agreed)
+            && reported == agreed
+        {
+            return format!("reported and agreed {agreed}");
+        }
         let reported = self.reported.as_ref().map(|class| format!("reported {class}"));
         let agreed = self.agreed.as_ref().map(|class| format!("agreed {class}"));
         reported.into_iter().chain(agreed).collect::<Vec<_>>().join(", ")
@@ -310,12 +315,13 @@ impl ReportLine {
         words.join("; ")
     }
 
-    /// Returns "13 July 2026, csib-2026-07-13 item 5"; between meetings, "15 August 2026, between meetings".
+    /// Returns "13 July 2026, csib-2026-07-13 item 5"; between meetings, "15 August 2026, DCS, between meetings".
     pub fn place(&self) -> String {
         let number = self.item.split(' ').next().filter(|number| !number.is_empty());
         let exempt = if self.exempt { ", exempt" } else { "" };
         match (&self.meeting, number) {
-            (None, _) => format!("{}, between meetings{exempt}", long_date(self.day)),
+            (None, _) if self.said_by.is_empty() => format!("{}, between meetings{exempt}", long_date(self.day)),
+            (None, _) => format!("{}, {}, between meetings{exempt}", long_date(self.day), self.said_by),
             (Some(meeting), None) => format!("{}, {meeting}{exempt}", long_date(self.day)),
             (Some(meeting), Some(number)) => format!("{}, {meeting} item {number}{exempt}", long_date(self.day)),
         }
@@ -323,6 +329,13 @@ impl ReportLine {
 }
 
 impl ServingLine {
+    /// Returns "ACTION CSIB 26/04 (PDM) has been overdue since 11 May 2026 (119 days)", or that it is open.
+    pub fn stands(&self, body: &str, today: NaiveDate) -> String {
+        let owner = if self.owner.is_empty() { String::new() } else { format!(" ({})", self.owner) };
+        let is = if self.is_overdue { "has been" } else { "is" };
+        format!("ACTION {body} {}{owner} {is} {}", self.reference, self.standing(today))
+    }
+
     /// Returns "overdue since 11 May 2026 (119 days)", or how else it stands.
     pub fn standing(&self, today: NaiveDate) -> String {
         match (self.due_date, self.ended) {

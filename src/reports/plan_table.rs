@@ -82,10 +82,11 @@ pub fn glance(plan: &PlanRead, themes: &[(String, PlanCounts)]) -> Block {
     };
     let mut rows: Vec<Vec<String>> = themes.iter().map(|(theme, counts)| row(theme, counts)).collect();
     rows.push(row("Whole plan", &all));
-    let header = [capitalised(&plan.theme_word), "RAG".into(), "Overdue".into(), "Quiet".into(), "In doubt".into()];
+    let header =
+        [capitalised(&plan.theme_word), "RAG".into(), "Overdue".into(), "Quiet".into(), "Contradictions".into()];
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let caption = format!(
-        "{} at a glance. Quiet: two meetings have minuted nothing of it. In doubt: the plan and the minutes do not agree.",
+        "{} at a glance. Quiet: two meetings have minuted nothing of it. Contradictions: how many are rated or called otherwise than the minutes bear out.",
         plan.plan
     );
     table(&caption, &header, rows)

@@ -7,6 +7,7 @@ use super::super::register::{self, People, Registered};
 use super::super::{Failure, Result};
 use super::reading;
 use crate::capture::fold::fold;
+use crate::record::standing::Rhythm;
 use crate::record::{ActionStatus, Body, EntryKind, Id, LooseEndKind, MeetingStatus, Standing};
 use crate::reports::Audience;
 use crate::reports::brief::{
@@ -74,7 +75,7 @@ impl Gathering<'_> {
         let last = self.held_before(before).last().map(|meeting| since(meeting));
         // Without any meeting nothing has changed yet.
         let from = last.as_ref().map_or(self.today, |last| last.day);
-        let rhythm = crate::record::standing::Rhythm { next: Some(before), ..rhythm };
+        let rhythm = Rhythm { next: Some(before), ..rhythm };
         let figures = Figures::of(self.standings.iter(), |_| rhythm, self.today);
         let (overdue, overdue_not_listed) = self.overdue()?;
         let (changes, changes_not_listed) = self.changes(from)?;
@@ -99,6 +100,7 @@ impl Gathering<'_> {
             },
             overdue,
             overdue_not_listed,
+            due_by_next: self.due_by(rhythm)?,
             proposed_for_closure: self.proposed()?,
             asked_twice: asked_twice(&answers_owed),
             answers_owed,
@@ -153,6 +155,14 @@ impl Gathering<'_> {
         overdue.sort_by_key(|standing| (standing.due, standing.action));
         let left_out = overdue.len().saturating_sub(LONGEST_LIST);
         Ok((self.owed(overdue.into_iter().take(LONGEST_LIST).cloned().collect())?, left_out))
+    }
+
+    fn due_by(&self, rhythm: Rhythm) -> Result<Vec<Owed>> {
+        let is_due =
+            |standing: &&Standing| standing.is_due_before_next(self.today, rhythm) && !standing.is_overdue(self.today);
+        let mut due: Vec<&Standing> = self.standings.iter().filter(is_due).collect();
+        due.sort_by_key(|standing| (standing.due.is_none(), standing.due, standing.action));
+        self.owed(due.into_iter().take(LONGEST_LIST).cloned().collect())
     }
 
     fn proposed(&self) -> Result<Vec<Owed>> {
