@@ -206,3 +206,45 @@ proptest! {
         }
     }
 }
+
+/// What a script sees: where the reports go, how the files are called, what is refused.
+mod commands {
+    use crate::commands::Shell;
+
+    #[test]
+    fn a_brief_is_written_to_a_file_that_sorts_and_never_over_somebody_s_work() {
+        let shell = Shell::minuted();
+        let said = shell.run("report brief CSIB --as html -o .");
+        assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
+        // On 20 February the meeting of the 27th is the next, and has been minuted already.
+        let name = "csib-2023-02-27-brief.html";
+        assert!(said.err.contains(name), "{}", said.err);
+        assert!(shell.read(name).starts_with("<!DOCTYPE html>"));
+        shell.file(name, "my own words");
+        let refused = shell.run("report brief csib --as html -o .");
+        assert_eq!(refused.status, 1);
+        assert!(refused.err.contains("has been edited"), "{}", refused.err);
+        assert_eq!(shell.run("report brief csib --as html -o . --force").status, 0);
+        assert_eq!(shell.run("report brief csib --audience public --as md -o .").status, 0);
+        assert!(shell.read("csib-2023-02-27-brief-public.md").starts_with("# Chair's brief"));
+        let json = shell.json("report brief csib");
+        assert_eq!(json["body"], "CSIB");
+        assert!(json["figures"]["outstanding"].is_u64() && json["questions"].is_array());
+    }
+
+    #[test]
+    fn a_wrong_name_is_refused_with_what_there_is() {
+        let shell = Shell::minuted();
+        for (asked, err) in [
+            ("report brief xyz", "There is no body \u{201c}xyz\u{201d}.\nThere are CSIB.\n"),
+            (
+                "report plan xyz",
+                "There is no plan called \u{201c}xyz\u{201d}.\nThe book has no plans yet: take one in with minutebook import \
+                 plan FILE.\n",
+            ),
+        ] {
+            let said = shell.run(asked);
+            assert_eq!((said.status, said.err.as_str()), (1, err));
+        }
+    }
+}

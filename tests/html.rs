@@ -42,7 +42,7 @@ fn words(element: ElementRef) -> String {
 }
 
 /// Returns what is wrong with how a page is built.
-fn faults(written: &str) -> Vec<String> {
+pub fn faults(written: &str) -> Vec<String> {
     let page = Html::parse_document(written);
     let mut faults: Vec<String> = page.errors.iter().map(|error| error.to_string()).collect();
     let mut holds = |is_so: bool, what: &str| {

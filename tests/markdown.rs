@@ -50,6 +50,11 @@ fn read(markdown: &str) -> Read {
     found
 }
 
+/// Returns what another reader finds in Markdown that no document has: code, links, raw HTML.
+pub fn strange_in(markdown: &str) -> Vec<String> {
+    read(markdown).strange
+}
+
 fn document(blocks: Vec<Block>) -> String {
     markdown::write(&Document { title: String::new(), language: "en-GB", blocks })
 }

@@ -200,6 +200,31 @@ fn file_names_sort_and_say_for_whom_they_are() {
     assert_eq!(name("../C S", &["plan"], (members, public), Format::Text), "c-s-2026-09-14-plan-members.txt");
 }
 
+#[test]
+fn every_report_is_a_well_built_page_with_pictures_in_words_and_plain_markdown() {
+    let store = two_meetings();
+    for today in ["2023-05-02", "2023-04-24", "2022-01-01"] {
+        let reports: [fn(&Store, Format, Audience, &str) -> String; 3] = [whole, highlights_as, brief::print];
+        for print in reports {
+            let page = print(&store, Format::Html, Audience::Members, today);
+            assert_eq!(crate::html::faults(&page), [""; 0]);
+            let words = print(&store, Format::Markdown, Audience::Members, today);
+            let strange = crate::markdown::strange_in(&words);
+            assert!(strange.is_empty(), "{strange:?}");
+            serde_json::from_str::<serde_json::Value>(&print(&store, Format::Json, Audience::Members, today)).unwrap();
+        }
+    }
+    let page = whole(&store, Format::Html, Audience::Public, "2023-05-02");
+    assert!(page.contains("RAG of CSIP by pillar") && page.contains("1 Workforce: 1 Amber, 1 not rated."), "{page}");
+    let page = highlights_as(&store, Format::Html, Audience::Public, "2023-05-02");
+    assert!(
+        page.contains(
+            "22% on 27 February 2023 and 17% on 24 April 2023. It began at 24%. Target 10%: 7 percentage points to go."
+        ),
+        "{page}"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -81,6 +81,8 @@ pub struct AnswerOwed {
     /// Who is to answer, or said it; empty where the minutes name nobody.
     pub who: String,
     pub words: String,
+    /// The question that it answered, if it did.
+    pub asked: String,
     /// The action that is to bring it.
     #[serde(rename = "ref")]
     pub reference: Option<String>,

@@ -188,7 +188,10 @@ fn answer(owed: &AnswerOwed, brief: &Brief) -> Block {
             let due = owed.due_date.map(|due| format!(", due {}", long_date(due))).unwrap_or_default();
             labelled(&format!("{} {reference}, {}", brief.body, owed.who), &format!("{words}{due} (given {place})"))
         }
-        None => bullet(0, &format!("{words} ({place})")),
+        None if owed.asked.is_empty() => bullet(0, &format!("{words} ({place})")),
+        None => {
+            bullet(0, &format!("{words} \u{2013} to the question of {} ({place})", shortened(&owed.asked, LONGEST)))
+        }
     };
     if owed.exempt {
         block.runs.insert(0, Run::strong(&format!("{}: ", wording::NOT_FOR_PUBLICATION)));

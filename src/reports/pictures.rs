@@ -140,8 +140,13 @@ pub fn open_over_time(body: &str, months: &[(NaiveDate, usize)]) -> Option<Pictu
         return None;
     }
     let point = |(day, open): &(NaiveDate, usize)| Point { day: *day, value: *open as f64, figure: open.to_string() };
-    let line =
-        Line { points: months.iter().map(point).collect(), target: None, baseline: None, ticks: month_ticks(from, to) };
+    let line = Line {
+        points: months.iter().map(point).collect(),
+        target: None,
+        // From nothing up, or a small change would look like a large one.
+        baseline: Some(Level { value: 0.0, label: "None outstanding".into() }),
+        ticks: month_ticks(from, to),
+    };
     let told: Vec<String> = months.iter().map(|(day, open)| format!("{} {open}", day.format("%B %Y"))).collect();
     let alternative = format!("Outstanding at the end of each month, this one as it is now: {}.", told.join(", "));
     Some(Picture::new(&format!("Outstanding actions of {body} over time"), &alternative, Drawing::Line(line)))

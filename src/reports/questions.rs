@@ -374,6 +374,8 @@ impl AnswerOwed {
     /// Returns "13 July 2026 (csib-2026-07-13), item 6 Workforce: Cllr Barrow: How many posts are vacant?"
     pub fn evidence(&self) -> String {
         let exempt = if self.exempt { " (exempt)" } else { "" };
-        format!("{} ({}), item {}{exempt}: {}", long_date(self.day), self.meeting, self.item, self.words)
+        let asked =
+            if self.asked.is_empty() { String::new() } else { format!(" \u{2013} to the question of {}", self.asked) };
+        format!("{} ({}), item {}{exempt}: {}{asked}", long_date(self.day), self.meeting, self.item, self.words)
     }
 }

@@ -7,8 +7,9 @@ use super::super::register::{self, People, Registered};
 use super::super::{Failure, Result};
 use super::reading;
 use crate::capture::fold::fold;
+use crate::record::entry::origin;
 use crate::record::standing::Rhythm;
-use crate::record::{ActionStatus, Body, EntryKind, Id, LooseEndKind, MeetingStatus, Standing};
+use crate::record::{ActionStatus, Body, EntryKind, Id, LooseEndKind, MeetingStatus, Recorded, Standing};
 use crate::reports::Audience;
 use crate::reports::brief::{
     ActionChange, AnswerOwed, AskedTwice, Brief, BriefFigures, ChangeKind, Coming, MonthCount, Owed, PlanGlance,
@@ -26,6 +27,8 @@ use std::collections::HashSet;
 const LONGEST_LIST: usize = 40;
 /// How many meetings back minutes are searched for what was asked and never taken down.
 const LOOK_BACK: usize = 4;
+/// How far above an answer its question is looked for.
+const FARTHEST: u32 = 30;
 
 /// Finds the body of a short name or name; the error lists those that there are.
 pub fn find_body(store: &Store, name: &str) -> Result<Body> {
@@ -238,10 +241,25 @@ impl Gathering<'_> {
             item: end.item.clone(),
             who,
             words: end.what.clone(),
+            asked: self.question_above(&recorded)?,
             reference: None,
             due_date: None,
             exempt: is_exempt,
         }))
+    }
+
+    /// Returns the question that an answer answers, and who asked it.
+    fn question_above(&self, answer: &Recorded) -> Result<String> {
+        if answer.entry.kind != EntryKind::Answer {
+            return Ok(String::new());
+        }
+        let above = self.store.entries_above(&answer.entry, FARTHEST)?;
+        let is_seen = |above: &&&Recorded| self.audience.sees_exempt() || !above.entry.exempt.is_exempt();
+        let questions = origin(above.iter()).into_iter().filter(|above| above.entry.kind == EntryKind::Question);
+        let question = questions.collect::<Vec<_>>();
+        let Some(Recorded { entry, .. }) = question.iter().find(is_seen) else { return Ok(String::new()) };
+        let who = register::name(entry.speaker, &entry.speaker_words, &self.people);
+        Ok(if who.is_empty() { entry.text.clone() } else { format!("{who}: {}", entry.text) })
     }
 }
 
@@ -257,6 +275,7 @@ fn reply(action: Registered) -> AnswerOwed {
         item: action.item,
         who: action.owner,
         words: action.text,
+        asked: String::new(),
         reference: Some(action.reference),
         due_date: action.due_date,
         exempt: action.exempt,
