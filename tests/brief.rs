@@ -148,6 +148,21 @@ fn a_question_that_nobody_answered_is_owed_an_answer() {
 }
 
 #[test]
+fn what_a_later_action_may_have_settled_is_said_so_and_not_asked() {
+    let mut desk = desk(true);
+    desk.types(":item 4\n! ad-i: report how many posts are vacant by locality by 31 May");
+    let brief = read(&desk.store, Audience::Members, "2023-04-17");
+    assert_eq!(brief.answers_owed[0].perhaps_settled_by, None, "two words are too few");
+    desk.types(":item 3\nq sian: Can we have the number of children with three or more social workers?\na dcs: We can provide it.");
+    desk.types(":item 4\n! pdm: circulate the number of children with three or more social workers by 31 May");
+    let brief = read(&desk.store, Audience::Members, "2023-04-17");
+    let promise = brief.answers_owed.iter().find(|owed| owed.words.contains("We can provide it")).unwrap();
+    assert_eq!(promise.perhaps_settled_by.as_deref(), Some("23/06, open"));
+    assert!(promise.asked.starts_with("Cllr S Prydderch: Can we have the number"), "{}", promise.asked);
+    assert!(brief.questions.iter().all(|question| !question.evidence[0].contains("provide it")));
+}
+
+#[test]
 fn what_changed_is_told_from_the_last_meeting_on() {
     let brief = read(&desk(true).store, Audience::Members, "2023-04-17");
     assert!(brief.changes.iter().all(|change| change.kind == ChangeKind::Given));

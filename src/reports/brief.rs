@@ -83,6 +83,8 @@ pub struct AnswerOwed {
     pub words: String,
     /// The question that it answered, if it did.
     pub asked: String,
+    /// A later action that says much the same, and how it stands: "26/29, closed".
+    pub perhaps_settled_by: Option<String>,
     /// The action that is to bring it.
     #[serde(rename = "ref")]
     pub reference: Option<String>,

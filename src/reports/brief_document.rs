@@ -15,6 +15,9 @@ use crate::record::time::{long_date, weekday_date};
 /// How many letters of what was said stand in a line.
 const LONGEST: usize = 200;
 
+/// How many lines a list about a plan has; the whole plan has them all.
+const LONGEST_LIST: usize = 30;
+
 /// Builds the brief. Where pictures cannot be drawn, those whose figures a table has are left out.
 pub fn document(brief: &Brief, plans: &[PlanRead], draws: bool) -> Document {
     let for_meeting = match &brief.next_meeting {
@@ -193,6 +196,9 @@ fn answer(owed: &AnswerOwed, brief: &Brief) -> Block {
             bullet(0, &format!("{words} \u{2013} to the question of {} ({place})", shortened(&owed.asked, LONGEST)))
         }
     };
+    if let Some(action) = &owed.perhaps_settled_by {
+        block.runs.push(Run::plain(&format!(". Perhaps settled since by ACTION {} {action}", brief.body)));
+    }
     if owed.exempt {
         block.runs.insert(0, Run::strong(&format!("{}: ", wording::NOT_FOR_PUBLICATION)));
     }
@@ -266,10 +272,13 @@ fn plan_blocks(glance: &PlanGlance, plan: &PlanRead, draws: bool, blocks: &mut V
     }
     let lanes = plan.themes.iter().map(|theme| (theme.theme.as_str(), theme.actions.iter().collect()));
     blocks.extend(pictures::due_timeline(plan, lanes).map(pictures::block));
-    let list = |title: &str, list: Vec<Block>, blocks: &mut Vec<Block>| {
+    let list = |title: &str, mut list: Vec<Block>, blocks: &mut Vec<Block>| {
         if !list.is_empty() {
             blocks.push(sub(title));
+            let rest = list.len().saturating_sub(LONGEST_LIST);
+            list.truncate(LONGEST_LIST);
             blocks.extend(list);
+            blocks.extend(more(rest, &glance.plan));
         }
     };
     let told = |told: &super::highlight::Told| labelled(&told.reference, &format!("{} ({})", told.words, told.whence));
@@ -294,12 +303,19 @@ fn plan_blocks(glance: &PlanGlance, plan: &PlanRead, draws: bool, blocks: &mut V
     measures(glance, plan, draws, blocks);
 }
 
+/// Says how many more there are than were listed.
+fn more(rest: usize, plan: &str) -> Option<Block> {
+    (rest > 0).then(|| paragraph(&format!("And {rest} more, which minutebook report plan {plan} has.")))
+}
+
 fn measures(glance: &PlanGlance, plan: &PlanRead, draws: bool, blocks: &mut Vec<Block>) {
     if glance.measures_in_plan == 0 {
         return;
     }
     blocks.push(sub("Measures and their distance to target"));
-    blocks.extend(glance.measures.iter().map(|line| labelled(&line.reference, &line.measure.words())));
+    let told = glance.measures.iter().take(LONGEST_LIST);
+    blocks.extend(told.map(|line| labelled(&line.reference, &line.measure.words())));
+    blocks.extend(more(glance.measures.len().saturating_sub(LONGEST_LIST), &glance.plan));
     let others = glance.measures_in_plan - glance.measures.len();
     let since = if glance.measures.is_empty() { "None" } else { "No other" };
     if others > 0 {
@@ -325,7 +341,9 @@ fn contradictions(brief: &Brief, blocks: &mut Vec<Block>) {
     blocks.push(section("What does not fit together"));
     let mut found = Vec::new();
     for plan in &brief.plans {
-        for same in plan.contradictions.chunk_by(|one, next| one.reference == next.reference) {
+        let all = plan.contradictions.chunk_by(|one, next| one.reference == next.reference);
+        let rest = all.clone().count().saturating_sub(LONGEST_LIST);
+        for same in all.take(LONGEST_LIST) {
             let first = &same[0];
             let lead = if first.lead.is_empty() { String::new() } else { format!(", {}", first.lead) };
             found.push(labelled(&format!("{} {}{lead}", plan.plan, first.reference), &first.text));
@@ -335,6 +353,7 @@ fn contradictions(brief: &Brief, blocks: &mut Vec<Block>) {
                 found.push(bullet(1, &format!("{}, but {}.", capitalised(&said[0].clash.said), but.join("; and "))));
             }
         }
+        found.extend(more(rest, &plan.plan));
     }
     for twice in &brief.asked_twice {
         found.push(bullet(0, &format!("Asked at {} meetings, and no ACTION is minuted:", twice.asked.len())));

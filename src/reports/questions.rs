@@ -88,7 +88,13 @@ pub fn questions(brief: &Brief, plans: &[PlanRead]) -> Vec<ChairQuestion> {
     found.extend(brief.asked_twice.iter().map(|twice| of_asked_twice(&twice.asked, &brief.called)));
     let is_told_twice =
         |owed: &AnswerOwed| brief.asked_twice.iter().any(|twice| twice.asked.iter().any(|asked| asked == owed));
-    found.extend(brief.answers_owed.iter().filter(|owed| !is_told_twice(owed)).map(|owed| of_answer(owed, brief)));
+    found.extend(
+        brief
+            .answers_owed
+            .iter()
+            .filter(|owed| owed.perhaps_settled_by.is_none() && !is_told_twice(owed))
+            .map(|owed| of_answer(owed, brief)),
+    );
     found.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
     chosen(found)
 }

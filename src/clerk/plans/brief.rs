@@ -209,9 +209,23 @@ impl Gathering<'_> {
         let standings = self.standings.iter().filter(|standing| replies.contains(&standing.action)).cloned();
         let mut owed: Vec<AnswerOwed> = self.listed(standings.collect())?.into_iter().map(reply).collect();
         let meetings: Vec<&BodyMeeting> = self.searched(before).collect();
+        let from = meetings.first().map_or(before, |meeting| meeting.date);
+        let later = self.standings.iter().filter(|standing| standing.given >= from).cloned().collect();
+        let later: Vec<(Registered, HashSet<String>)> = self
+            .listed(later)?
+            .into_iter()
+            .map(|action| {
+                let words = telling_words(&action.text);
+                (action, words)
+            })
+            .collect();
         for meeting in meetings {
             for end in check::loose_ends(self.store, meeting.id)? {
-                owed.extend(self.left_open(&end, meeting.date)?);
+                let mut open = self.left_open(&end, meeting.date)?;
+                if let Some(open) = &mut open {
+                    open.perhaps_settled_by = settled_by(open, &later);
+                }
+                owed.extend(open);
             }
         }
         Ok(owed)
@@ -242,6 +256,7 @@ impl Gathering<'_> {
             who,
             words: end.what.clone(),
             asked: self.question_above(&recorded)?,
+            perhaps_settled_by: None,
             reference: None,
             due_date: None,
             exempt: is_exempt,
@@ -276,6 +291,7 @@ fn reply(action: Registered) -> AnswerOwed {
         who: action.owner,
         words: action.text,
         asked: String::new(),
+        perhaps_settled_by: None,
         reference: Some(action.reference),
         due_date: action.due_date,
         exempt: action.exempt,
@@ -324,9 +340,24 @@ fn heard_now(action: &Registered, heard: &Heard) -> Option<ActionChange> {
     })
 }
 
+/// Finds a later action that says much the same as what was asked or promised: two in five of its telling words.
+fn settled_by(owed: &AnswerOwed, later: &[(Registered, HashSet<String>)]) -> Option<String> {
+    let words = telling_words(&format!("{} {}", owed.words, owed.asked));
+    let likeness = |of_action: &HashSet<String>| {
+        let shared = words.intersection(of_action).count();
+        (shared >= 3 && 5 * shared >= 2 * of_action.len()).then_some(shared)
+    };
+    let alike = later.iter().filter(|(action, _)| action.given >= owed.day);
+    let alike = alike.filter_map(|(action, words)| Some((likeness(words)?, action)));
+    let (_, action) = alike.max_by_key(|(shared, _)| *shared)?;
+    Some(format!("{}, {}", action.reference, action.status))
+}
+
 /// Finds what was asked at more than one meeting, among all that no ACTION holds.
 fn asked_twice(owed: &[AnswerOwed]) -> Vec<AskedTwice> {
-    let is_asked = |owed: &&AnswerOwed| matches!(owed.kind, LooseEndKind::Request | LooseEndKind::NoAnswer);
+    let is_asked = |owed: &&AnswerOwed| {
+        matches!(owed.kind, LooseEndKind::Request | LooseEndKind::NoAnswer) && owed.perhaps_settled_by.is_none()
+    };
     let asked: Vec<(&AnswerOwed, HashSet<String>)> =
         owed.iter().filter(is_asked).map(|owed| (owed, telling_words(&owed.words))).collect();
     let mut found: Vec<AskedTwice> = Vec::new();
