@@ -89,7 +89,7 @@ impl Writing {
 
     fn highlight(&self, name: &str, theme: Option<&str>, since: Option<&str>, desk: &Desk) -> Result<ExitCode> {
         let mut store = desk.open_existing()?;
-        let (plan, today) = (store.find_plan(name)?, desk.now.date());
+        let (plan, today) = (highlight::find_plan(&store, name)?, desk.now.date());
         let readers = self.readers(Audience::Public);
         let theme = theme.map(|theme| highlight::find_theme(&store, &plan, theme)).transpose()?;
         let since = highlight::since(&store, &plan, since, today)?;
@@ -104,7 +104,7 @@ impl Writing {
 
     fn plan(&self, name: &str, desk: &Desk) -> Result<ExitCode> {
         let mut store = desk.open_existing()?;
-        let (plan, today) = (store.find_plan(name)?, desk.now.date());
+        let (plan, today) = (highlight::find_plan(&store, name)?, desk.now.date());
         let readers = self.readers(Audience::Public);
         let read = highlight::read_plan(&store, &plan, readers.0, today)?;
         let document = |draws| plan_table::document(&read, draws);

@@ -329,6 +329,7 @@ fn measures(glance: &PlanGlance, plan: &PlanRead, draws: bool, blocks: &mut Vec<
         let drawn = glance
             .measures
             .iter()
+            .take(LONGEST_LIST)
             .filter_map(|line| pictures::measure(&format!("{} {}", plan.plan, line.reference), &line.measure));
         blocks.extend(drawn.map(pictures::block));
     }

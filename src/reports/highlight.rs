@@ -217,7 +217,13 @@ fn achievements(plan: &PlanRead, line: &PlanLine, after: NaiveDate) -> Vec<Told>
     }
     for action in line.actions.iter().filter(|action| action.status == crate::record::ActionStatus::Closed) {
         let Some(ended) = action.ended.filter(|ended| *ended >= after) else { continue };
-        let words = format!("ACTION {} {} closed: {}", plan.body, action.reference, shortened(&action.text, 120));
+        let words = format!(
+            "ACTION {} {}{} closed: {}",
+            plan.body,
+            action.reference,
+            action.exemption(),
+            shortened(&action.text, 120)
+        );
         found.push(told(words, format!("{}; given at {}", long_date(ended), action.meeting)));
     }
     found
@@ -291,7 +297,8 @@ fn next(plan: &PlanRead, theme: &ThemeRead) -> Vec<Next> {
                 // One that serves several plan actions is due once.
                 let is_known = |known: &Next| known.kind == "ACTION" && known.reference == reference;
                 if !found.iter().any(is_known) {
-                    let (text, who) = (shortened(&action.text, 120), action.owner.clone());
+                    let text = format!("{}{}", shortened(&action.text, 120), action.exemption());
+                    let who = action.owner.clone();
                     found.push(Next { due_date, kind: "ACTION", reference, text, who });
                 }
             }

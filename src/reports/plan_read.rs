@@ -333,7 +333,12 @@ impl ServingLine {
     pub fn stands(&self, body: &str, today: NaiveDate) -> String {
         let owner = if self.owner.is_empty() { String::new() } else { format!(" ({})", self.owner) };
         let is = if self.is_overdue { "has been" } else { "is" };
-        format!("ACTION {body} {}{owner} {is} {}", self.reference, self.standing(today))
+        format!("ACTION {body} {}{owner}{} {is} {}", self.reference, self.exemption(), self.standing(today))
+    }
+
+    /// Returns what stands beside what is told of it to those who may read what is exempt.
+    pub fn exemption(&self) -> &'static str {
+        if self.exempt { " (exempt)" } else { "" }
     }
 
     /// Returns "overdue since 11 May 2026 (119 days)", or how else it stands.

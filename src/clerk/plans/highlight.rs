@@ -10,6 +10,19 @@ use crate::reports::plan_read::PlanRead;
 use crate::store::Store;
 use chrono::NaiveDate;
 
+/// Finds a plan that is followed, by its short name or name.
+pub fn find_plan(store: &Store, name: &str) -> Result<Plan> {
+    let plan = store.find_plan(name)?;
+    let into = plan.merged_into.map(|into| store.plan(into)).transpose()?.flatten();
+    match into {
+        None => Ok(plan),
+        Some(into) => Err(Failure::new(
+            format!("{} was merged into {}.", plan.short_name, into.short_name),
+            format!("Ask for {}: it tells what each plan action was called before.", into.short_name),
+        )),
+    }
+}
+
 /// Reads a plan as an audience may see it on a day.
 pub fn read_plan(store: &Store, plan: &Plan, audience: Audience, today: NaiveDate) -> Result<PlanRead> {
     let gone = || Failure::new("That plan is no longer there.", "Look at what is there now.");
