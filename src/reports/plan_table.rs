@@ -1,7 +1,8 @@
 //! The whole plan as a table: every plan action with its RAG and how it was rated before, theme by theme.
 
+use super::measured::MeasureLine;
 use super::pictures::{self, plan_actions, rag_words};
-use super::plan_read::{PlanCounts, PlanLine, PlanRead, RiskLine, ThemeRead, counted};
+use super::plan_read::{PlanCounts, PlanLine, PlanRead, RiskLine, ServingLine, ThemeRead, counted, days};
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark, Table};
 use crate::record::editing::capitalised;
@@ -105,51 +106,52 @@ fn theme_blocks(plan: &PlanRead, theme: &ThemeRead) -> Vec<Block> {
     let rows = theme.actions.iter().map(|line| row(plan, line)).collect();
     let header = ["Ref", "Plan action", "Lead", "Due", "Status and RAG", "RAG history"];
     blocks.push(table(&of("plan actions"), &header, rows));
-    let told = |line: &PlanLine| !(line.outcome.is_empty() && line.impact.is_empty() && line.evidence.is_empty());
-    let meant = theme.actions.iter().filter(|line| told(line));
-    let rows = meant.map(|line| {
-        [&line.reference, &line.outcome, &line.impact, &line.partners, &line.evidence].map(String::clone).to_vec()
-    });
     let header = ["Ref", "Intended outcome", "Impact", "Partners", "Evidence"];
-    blocks.extend(filled(&of("what it is for"), &header, rows.collect()));
-    let measures = theme.actions.iter().flat_map(|line| line.measures.iter().map(move |measure| (line, measure)));
-    let rows: Vec<Vec<String>> = measures
-        .map(|(line, measure)| {
-            let distance =
-                [measure.distance.as_str(), measure.trend.filter(|_| !measure.is_met).map_or("", |trend| trend.word())];
-            let distance: Vec<&str> = distance.into_iter().filter(|words| !words.is_empty()).collect();
-            let told = [&line.reference, &measure.name, &measure.baseline];
-            let told = told.into_iter().cloned().chain([measure.latest_words(), measure.target.clone()]);
-            told.chain([distance.join(", ")]).collect()
-        })
-        .collect();
-    blocks.extend(filled(
-        &of("measures"),
-        &["Ref", "Measure", "Baseline", "Latest", "Target", "Distance to target"],
-        rows,
-    ));
-    let rows: Vec<Vec<String>> = theme.actions.iter().flat_map(|line| milestones(line, plan)).collect();
+    blocks.extend(filled(&of("what it is for"), &header, purposes(theme)));
+    let header = ["Ref", "Measure", "Baseline", "Latest", "Target", "Distance to target"];
+    blocks.extend(filled(&of("measures"), &header, measures(theme)));
+    let rows = theme.actions.iter().flat_map(|line| milestones(line, plan)).collect();
     blocks.extend(filled(&of("milestones"), &["Ref", "Milestone", "Due", "Reached"], rows));
-    let served = theme.actions.iter().flat_map(|line| line.actions.iter().map(move |action| (line, action)));
-    let rows: Vec<Vec<String>> = served
-        .map(|(line, action)| {
-            let exempt = if action.exempt { format!(" [{}]", wording::NOT_FOR_PUBLICATION) } else { String::new() };
-            vec![
-                line.reference.clone(),
-                format!("{} {}{exempt}", plan.body, action.reference),
-                wording::shortened(&action.text, 120),
-                action.owner.clone(),
-                action.standing(plan.day),
-                action.meeting.clone(),
-            ]
-        })
-        .collect();
     let header = ["Ref", "ACTION", "Words", "Owner", "Now", "Given at"];
-    blocks.extend(filled(&of("ACTIONs in the minutes that serve it"), &header, rows));
+    blocks.extend(filled(&of("ACTIONs in the minutes that serve it"), &header, serving(plan, theme)));
     if !theme.risks.is_empty() {
         blocks.push(risks(&of("risks"), &theme.risks));
     }
     blocks
+}
+
+fn purposes(theme: &ThemeRead) -> Vec<Vec<String>> {
+    let is_told = |line: &&PlanLine| !(line.outcome.is_empty() && line.impact.is_empty() && line.evidence.is_empty());
+    let row = |line: &PlanLine| {
+        [&line.reference, &line.outcome, &line.impact, &line.partners, &line.evidence].map(String::clone).to_vec()
+    };
+    theme.actions.iter().filter(is_told).map(row).collect()
+}
+
+fn measures(theme: &ThemeRead) -> Vec<Vec<String>> {
+    let row = |line: &PlanLine, measure: &MeasureLine| {
+        let trend = measure.trend.filter(|_| !measure.is_met).map_or("", |trend| trend.word());
+        let distance = [measure.distance.as_str(), trend].into_iter().filter(|words| !words.is_empty());
+        let distance = distance.collect::<Vec<_>>().join(", ");
+        let (latest, told) = (measure.latest_words(), [&line.reference, &measure.name, &measure.baseline]);
+        told.into_iter().chain([&latest, &measure.target, &distance]).cloned().collect()
+    };
+    theme.actions.iter().flat_map(|line| line.measures.iter().map(move |measure| row(line, measure))).collect()
+}
+
+fn serving(plan: &PlanRead, theme: &ThemeRead) -> Vec<Vec<String>> {
+    let row = |line: &PlanLine, action: &ServingLine| {
+        let exempt = if action.exempt { format!(" [{}]", wording::NOT_FOR_PUBLICATION) } else { String::new() };
+        vec![
+            line.reference.clone(),
+            format!("{} {}{exempt}", plan.body, action.reference),
+            wording::shortened(&action.text, 120),
+            action.owner.clone(),
+            action.standing(plan.day),
+            action.meeting.clone(),
+        ]
+    };
+    theme.actions.iter().flat_map(|line| line.actions.iter().map(move |action| row(line, action))).collect()
 }
 
 fn row(plan: &PlanRead, line: &PlanLine) -> Vec<String> {
@@ -160,7 +162,7 @@ fn row(plan: &PlanRead, line: &PlanLine) -> Vec<String> {
         None if line.is_withheld => capitalised(NOT_PUBLISHED),
         None => "Not rated".into(),
     });
-    stands.extend(line.is_overdue.then(|| format!("Overdue {}", super::plan_read::days(line.days_late(plan.day)))));
+    stands.extend(line.is_overdue.then(|| format!("Overdue {}", days(line.days_late(plan.day)))));
     stands.extend(line.has_exempt().then(|| wording::NOT_FOR_PUBLICATION.to_string()));
     let history = line.rag_history();
     let due = if line.is_withheld { capitalised(NOT_PUBLISHED) } else { line.due() };

@@ -75,7 +75,7 @@ impl Gathering<'_> {
         let rhythm = self.store.rhythms(self.today)?.get(&self.body.id).copied().unwrap_or_default();
         let next = self.next(rhythm.next);
         let before = next.as_ref().map_or(self.today, |next| next.day);
-        let last = self.held_before(before).last().map(|meeting| since(meeting));
+        let last = self.held_before(before).last().map(since);
         // Without any meeting nothing has changed yet.
         let from = last.as_ref().map_or(self.today, |last| last.day);
         let rhythm = Rhythm { next: Some(before), ..rhythm };

@@ -5,7 +5,7 @@ use super::super::register::{self, People};
 use super::PlanOverview;
 use super::overview::{Measured, PlanRow};
 use crate::record::plan_standing::Served;
-use crate::record::{Finding, Id, MeasureValue, Milestone, PlanReport, PlanStanding, Risk};
+use crate::record::{Finding, Id, MeasureValue, Milestone, PlanAction, PlanReport, PlanStanding, Risk};
 use crate::reports::Audience;
 use crate::reports::measured::{MeasureLine, ValueLine};
 use crate::reports::plan_read::{
@@ -106,23 +106,29 @@ impl Reader<'_> {
         report.exempt.is_exempt() || self.places.get(&report.id).is_some_and(|place| place.is_exempt)
     }
 
+    /// Returns what these readers may see of what was reported and of what serves a plan action.
+    fn seen(&mut self, action: Id) -> (Vec<PlanReport>, Vec<PlanReport>, Vec<Serving>) {
+        let sees_exempt = self.audience.sees_exempt();
+        let all = self.reports.remove(&action).unwrap_or_default();
+        let reports = all.iter().filter(|report| sees_exempt || !self.is_exempt(report)).cloned().collect();
+        let mut serving = self.serving.remove(&action).unwrap_or_default();
+        serving.retain(|one| sees_exempt || !one.is_exempt && !one.changed_in_private);
+        (all, reports, serving)
+    }
+
+    /// Tells whether it stands otherwise than what these readers may see would say: what nobody may say in public
+    /// must not be said the wrong way either.
+    fn is_withheld(&self, action: &PlanAction, all: &[PlanReport], seen: &PlanStanding) -> bool {
+        let whole = PlanStanding::of(action, all, Served::default());
+        let place = |standing: &PlanStanding| standing.rag.and_then(|class| self.overview.place(class));
+        (place(&whole), whole.status, &whole.due_words) != (place(seen), seen.status, &seen.due_words)
+    }
+
     fn line(&mut self, row: &PlanRow) -> PlanLine {
         let action = &row.action;
-        let all = self.reports.remove(&action.id).unwrap_or_default();
-        let sees = |report: &&PlanReport| self.audience.sees_exempt() || !self.is_exempt(report);
-        let reports: Vec<PlanReport> = all.iter().filter(sees).cloned().collect();
-        let serving = self.serving.remove(&action.id).unwrap_or_default();
-        let serving: Vec<Serving> = serving
-            .into_iter()
-            .filter(|one| self.audience.sees_exempt() || !one.is_exempt && !one.changed_in_private)
-            .collect();
+        let (all, reports, serving) = self.seen(action.id);
         let standing = PlanStanding::of(action, &reports, self.served(&serving, action.id));
-        // What nobody may say in public must not be said the wrong way either.
-        let is_withheld = reports.len() < all.len() && {
-            let whole = PlanStanding::of(action, &all, Served::default());
-            let place = |standing: &PlanStanding| standing.rag.and_then(|class| self.overview.place(class));
-            (place(&whole), whole.status, &whole.due_words) != (place(&standing), standing.status, &standing.due_words)
-        };
+        let is_withheld = reports.len() < all.len() && self.is_withheld(action, &all, &standing);
         let class = standing.rag.filter(|_| !is_withheld).and_then(|class| self.overview.place(class));
         let measures = row.measures.iter().map(|measured| self.measure(measured, &reports)).collect();
         let lines = reports.iter().map(|report| self.report(report, &row.measures)).collect();
