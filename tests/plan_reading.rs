@@ -1,4 +1,4 @@
-//! Improvement plans as councils lay them out, read into drafts; what each file says was written down by hand.
+//! Improvement plans as councils lay them out, read into drafts; what each file says was checked line by line against it.
 
 use chrono::NaiveDate;
 use minutebook::import::plan::{self, DayDraft, Options, PlanReading, Sureness};

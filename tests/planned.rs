@@ -29,11 +29,6 @@ risk - | The plan is not funded beyond 2023 | Bid in the autumn | DCS | 12 (4 x 
 /// Puts a plan of the only body into a book. Returns its identity.
 pub fn plan(store: &mut Store, text: &str, now: NaiveDateTime) -> Id {
     let body = store.bodies().unwrap()[0].id;
-    plan_of(store, body, text, now)
-}
-
-/// Puts a plan of a body into a book.
-pub fn plan_of(store: &mut Store, body: Id, text: &str, now: NaiveDateTime) -> Id {
     let people = store.people_of(body).unwrap();
     let person =
         |words: &str| people.iter().find(|(person, _)| person.abbreviation == words).map(|(person, _)| person.id);

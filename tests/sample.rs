@@ -49,6 +49,8 @@ fn printed(line: &str) -> Option<String> {
                 Some((owner, words)) if owner.len() < 20 => words,
                 _ => rest.split_once(" to ")?.1,
             };
+            // Which plan actions it serves is in the register.
+            let words = words.split(" ~").next()?;
             Some(format!(" to {}", written_out(words)))
         }
         "d" => Some(format!(" {}", written_out(rest.split_once(": ")?.1))),
@@ -104,8 +106,9 @@ fn every_line_of_the_sample_is_understood() {
         let chairs = capture.lines().filter(|line| line.starts_with(":chair ")).count();
         // What is only carried forward is not minuted.
         let heard = capture.lines().filter(|line| line.starts_with(":action ") && !line.ends_with(" carry")).count();
+        let reported = capture.lines().filter(|line| line.starts_with(":plan ")).count();
         let recorded: Vec<_> = all.entries.iter().flatten().collect();
-        assert_eq!(recorded.len(), typed + paused + chairs + heard, "{}", meeting.slug);
+        assert_eq!(recorded.len(), typed + paused + chairs + heard + reported, "{}", meeting.slug);
         let doubts: Vec<String> = recorded
             .iter()
             .flat_map(|recorded| recorded.doubts())

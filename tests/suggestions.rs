@@ -3,18 +3,16 @@
 //! `tests/links.txt` has the ACTIONs with what they serve. Nothing is tuned on those that it marks as apart.
 
 use crate::desk::{at, empty_book};
-use crate::planned;
 use minutebook::capture::recording::Place;
 use minutebook::capture::resemblance::Sought;
 use minutebook::capture::{Expected, Line, Matter, Named};
 use minutebook::clerk::suggest::Suggester;
-use minutebook::clerk::{Minuting, demo};
+use minutebook::clerk::{Minuting, agenda, demo};
 use minutebook::record::{EntryKind, Id, ItemLink};
 use minutebook::store::Store;
 
 const LINKS: &str = include_str!("links.txt");
 const EARLIER: &str = include_str!("links_earlier.txt");
-const SHEET: &str = include_str!("../data/sample/csib-plan.csv");
 
 /// Of a hundred ACTIONs so many must have what they serve among the first three suggestions.
 const ENOUGH: usize = 85;
@@ -36,32 +34,15 @@ fn labelled(file: &'static str) -> Vec<Labelled> {
     lines.map(line).collect()
 }
 
-/// The sample board's plan, as [`planned::plan`] reads it.
-fn sheet() -> String {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(SHEET.as_bytes());
-    let rows: Vec<Vec<String>> =
-        reader.records().map(|row| row.unwrap().iter().map(|cell| cell.replace('\n', "; ")).collect()).collect();
-    let mut plan = String::from("plan CSIP | Children's Services Improvement Plan | 2026\u{2013}2028 | 2 | theme\n");
-    let themes: Vec<&Vec<String>> = rows.iter().filter(|row| row[0] == "Theme:").collect();
-    for theme in themes {
-        plan += &format!("theme {} | {} | \n", theme[1], theme[2]);
-        let own = rows.iter().filter(|row| row.len() > 10 && row[1] == theme[2] && row[0].starts_with(&theme[1]));
-        for row in own {
-            plan += &format!("action {} | {} | {} | {} | {} {}\n", row[0], row[2], row[3], row[6], row[13], row[14]);
-            row[8].split("; ").for_each(|measure| plan += &format!("measure {measure}\n"));
-            row[7].split("; ").for_each(|milestone| plan += &format!("milestone {milestone} | \n"));
-        }
-    }
-    plan
-}
-
-/// The sample's board in the middle of a meeting, with its plan.
+/// The sample's board before anything was said, with its plan.
 fn board() -> (Store, Minuting) {
     let mut store = empty_book();
-    demo::fill(&mut store).unwrap();
-    let body = store.body_named("csib").unwrap().unwrap();
-    let now = at(9, 0);
-    planned::plan_of(&mut store, body.id, &sheet(), now);
+    for (name, agenda_text, _) in demo::SAMPLE {
+        agenda::load(&mut store, agenda_text, name, at(9, 0)).unwrap();
+        if store.plans().unwrap().is_empty() {
+            demo::take_in_the_plan(&mut store, at(9, 0)).unwrap();
+        }
+    }
     let meeting = store.find_meeting("csib-2026-09-14").unwrap();
     let minuting = Minuting::open(&store, meeting.id).unwrap();
     (store, minuting)

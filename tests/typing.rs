@@ -16,6 +16,7 @@ fn sample_meeting() -> (Session, &'static str) {
     store.seed_ids(1);
     let then = "2026-03-09T18:00:00".parse().unwrap();
     let meeting = agenda::load(&mut store, before_agenda, before, then).unwrap();
+    demo::take_in_the_plan(&mut store, then).unwrap();
     transcribe::transcribe(&mut store, &meeting, before_text, before, None).unwrap();
     let now = "2026-05-11T18:00:00".parse().unwrap();
     agenda::load(&mut store, agenda_text, name, now).unwrap();

@@ -6,6 +6,7 @@ use crate::record::entry::origin;
 use crate::record::time::long_date;
 use crate::record::{Detail, EntryKind, Recorded};
 use crate::reports::follow_up::deed;
+use crate::reports::plan_report::in_few_words;
 use crate::reports::wording;
 use crate::store::{GivenAction, LinkedTo, Store};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -48,9 +49,14 @@ pub fn thread(store: &Store, given: &GivenAction, people: &People) -> Result<Thr
         due_words: given.action.due_words.clone(),
         original_due: given.standing.original_due,
         read_back: entry.and_then(|entry| entry.read_back),
-        plan_links: given.links.iter().map(LinkedTo::label).chain(given.references_without_link()).collect(),
+        plan_links: given.links.iter().map(in_short).chain(given.references_without_link()).collect(),
         heard: Heard::all_of(given, people),
     })
+}
+
+/// Returns "2.3 Publish who sits on which board".
+fn in_short(linked: &LinkedTo) -> String {
+    format!("{} {}", linked.called, in_few_words(&linked.text))
 }
 
 fn told(recorded: &Recorded, called: &str, people: &People) -> (EntryKind, String, String) {

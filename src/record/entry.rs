@@ -285,6 +285,8 @@ pub fn origin<'a>(above: impl Iterator<Item = &'a Recorded>) -> Vec<&'a Recorded
         match recorded.entry.kind {
             EntryKind::Action | EntryKind::Private | EntryKind::Movement | EntryKind::Interest => {}
             EntryKind::Answer | EntryKind::Comment | EntryKind::Point => found.push(recorded),
+            // What was reported of the plan belongs to the same discussion.
+            EntryKind::Update if matches!(recorded.detail, Detail::Report { .. }) => {}
             EntryKind::Update => break,
             EntryKind::Question => {
                 found.push(recorded);

@@ -24,6 +24,7 @@ pub mod plan_standing;
 pub mod sitting;
 pub mod standing;
 pub mod step;
+pub mod stretch;
 pub mod text_enum;
 pub mod time;
 

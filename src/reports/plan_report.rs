@@ -6,6 +6,8 @@ use crate::record::editing::capitalised;
 
 /// The longest part of a plan action's own words that its minutes repeat, in characters.
 const LONGEST_TEXT: usize = 90;
+/// The shortest part that still says what it is.
+const SHORTEST_TEXT: usize = 18;
 
 /// What was reported of a plan action, in words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,8 +68,21 @@ pub fn plan_report_minute(told: &Reported<'_>) -> String {
         if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") }
     };
     let sentences: Vec<String> = sentences.into_iter().map(ended).collect();
-    let text = shortened(told.text.trim_end_matches('.'), LONGEST_TEXT);
-    format!("Plan action {} ({text}): {}", told.reference, sentences.join(" "))
+    format!("Plan action {} ({}): {}", told.reference, in_few_words(told.text), sentences.join(" "))
+}
+
+/// Where a plan action's words may end early and still be a phrase; the first that is there counts.
+const ENDS: &[&str] = &[": ", "; ", " so that ", " at which ", ", with ", ", and ", " \u{2013} ", ", "];
+
+/// Returns a plan action's words as far as they name it: "Refresh this plan by the summer".
+pub fn in_few_words(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    if text.chars().count() <= LONGEST_TEXT {
+        return text.to_string();
+    }
+    let ends = ENDS.iter().filter_map(|end| text.find(end));
+    let end = ends.map(|at| &text[..at]).find(|head| (SHORTEST_TEXT..=LONGEST_TEXT).contains(&head.chars().count()));
+    end.map_or_else(|| shortened(text, LONGEST_TEXT), str::to_string)
 }
 
 /// Returns the sentence on RAG: as reported, as agreed, and whether the two differ.

@@ -8,6 +8,7 @@ use crate::capture::roster::Roster;
 use crate::capture::{EntryLine, Matter, Named};
 use crate::record::deadline_reading::read_deadline;
 use crate::record::plan::figure;
+use crate::record::stretch::stretch;
 use crate::record::time::short_date;
 use crate::record::{
     Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
@@ -56,6 +57,11 @@ impl Reportable {
     /// Returns "plan action CSIP 2.3".
     pub fn name(&self) -> String {
         format!("plan action {} {}", self.plan.short_name, self.action.reference)
+    }
+
+    /// Returns the last day of what a due date's words say, as plans write them: "Sept 2026", "Q4 2026/27".
+    pub fn day_of(&self, due_words: &str) -> Option<NaiveDate> {
+        stretch(due_words, &self.plan.period).map(|(_, last)| last)
     }
 
     fn due_before(&self) -> &str {
@@ -194,7 +200,7 @@ impl Minuting {
     /// Records what the meeting heard of a plan action, and minutes it. Returns the sentence that the history has
     /// for it.
     pub fn report(&mut self, store: &mut Store, of: &Reportable, told: &Told, now: NaiveDateTime) -> Result<String> {
-        let due = self.sitting.day_of(&told.due_words);
+        let due = of.day_of(&told.due_words).or_else(|| self.sitting.day_of(&told.due_words));
         let checked = check(of, told, &self.roster, due, now)?;
         let name = |named: &Named| {
             let known = named.person().and_then(|id| self.roster.speaking_name(id));
@@ -237,8 +243,11 @@ pub fn report_between(
             "Say what its lead reports; or record it in the meeting, with :plan.",
         ));
     }
-    let deadline = read_deadline(&told.due_words, now.date(), &of.body.called);
-    let due = deadline.and_then(|deadline| deadline.day(&[], of.body.notice));
+    let as_deadline = || {
+        let deadline = read_deadline(&told.due_words, now.date(), &of.body.called)?;
+        deadline.day(&[], of.body.notice)
+    };
+    let due = of.day_of(&told.due_words).or_else(as_deadline);
     let Checked { mut report, mut values, speaker, told_values } = check(of, told, roster, due, now)?;
     let said_by = match &speaker {
         Some(named) => named.person().and_then(|id| roster.speaking_name(id)).unwrap_or(&named.words).to_string(),

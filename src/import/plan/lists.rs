@@ -1,7 +1,7 @@
 //! Cells that hold several things: milestones with their dates, findings with their paragraphs.
 
-use super::days::stretch;
 use super::{DayDraft, FindingDraft, MilestoneDraft};
+use crate::record::stretch::stretch;
 
 /// Splits at semicolons and line ends, and drops what stands in front of each in a list.
 pub(super) fn items(text: &str) -> Vec<&str> {

@@ -5,6 +5,7 @@ use super::layout::Table;
 use super::sums::Gathering;
 use super::{MeasureDraft, days, lists};
 use crate::import::sheet::Row;
+use crate::record::stretch::stretch;
 use chrono::NaiveDate;
 
 /// Reads the measures of an action from what its cells hold. Where each line of one cell has its line in the
@@ -74,7 +75,7 @@ fn times(gathering: &mut Gathering<'_>, table: &Table<'_>) -> Vec<(u32, NaiveDat
     let period = gathering.reading.draft.period.clone();
     let mut times = Vec::new();
     for column in table.columns.iter().filter(|column| column.field == Field::Figures) {
-        match days::of_header(&column.header).or_else(|| Some(days::stretch(&column.header, &period)?.1)) {
+        match days::of_header(&column.header).or_else(|| Some(stretch(&column.header, &period)?.1)) {
             Some(day) => times.push((column.index, day)),
             None => {
                 let what = format!(

@@ -5,6 +5,7 @@ use super::days;
 use super::layout::{Column, Kind, Table};
 use super::rag;
 use crate::import::sheet::{Cell, Sheet};
+use crate::record::stretch::is_quarter;
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -195,7 +196,7 @@ fn measures(columns: &mut [Column]) {
     for column in columns.iter_mut() {
         if folded(&column.header) == "target" {
             set(column, Field::Target, Sureness::Sure);
-        } else if days::of_header(&column.header).is_some() || days::is_quarter(&folded(&column.header)) {
+        } else if days::of_header(&column.header).is_some() || is_quarter(&folded(&column.header)) {
             set(column, Field::Figures, Sureness::Sure);
         } else if !known.contains(&column.field) {
             ignore(column);
