@@ -142,7 +142,11 @@ fn theme_highlight(plan: &PlanRead, theme: &ThemeRead, after: NaiveDate) -> Them
         theme: theme.theme.clone(),
         lead: theme.lead.clone(),
         counts: plan.counts(lines(), after),
-        rag_changes: lines().filter_map(|line| rag_change(plan, line, after)).collect(),
+        // Of all time everything would be a change.
+        rag_changes: lines()
+            .filter(|_| after > NaiveDate::MIN)
+            .filter_map(|line| rag_change(plan, line, after))
+            .collect(),
         updates: lines().filter_map(|line| update(line, after)).collect(),
         measures: measured
             .map(|(line, measure)| MeasuredLine { reference: line.reference.clone(), measure: measure.clone() })
@@ -335,7 +339,7 @@ pub fn document(plan: &PlanRead, told: &Highlight, draws: bool) -> Document {
         }
     }
     for theme in &told.themes {
-        blocks.extend(theme_blocks(theme, draws));
+        blocks.extend(theme_blocks(theme, told.since.is_some(), draws));
     }
     if !told.risks.is_empty() {
         blocks.push(section("Risks to the whole plan"));
@@ -344,10 +348,10 @@ pub fn document(plan: &PlanRead, told: &Highlight, draws: bool) -> Document {
     Document { title, language: "en-GB", blocks }
 }
 
-fn theme_blocks(theme: &ThemeHighlight, draws: bool) -> Vec<Block> {
+fn theme_blocks(theme: &ThemeHighlight, has_before: bool, draws: bool) -> Vec<Block> {
     let mut blocks = vec![section(&theme.theme)];
     let lead = if theme.lead.is_empty() { String::new() } else { format!("Lead: {}. ", theme.lead) };
-    blocks.push(paragraph(&format!("{lead}{}", standing(&theme.counts))));
+    blocks.push(paragraph(&format!("{lead}{}", standing(&theme.counts, has_before))));
     blocks.extend(theme.rag_changes.iter().map(|change| bullet(0, &capitalised(&change.words()))));
     blocks.push(sub("Key updates and impact"));
     blocks.extend(or_none(theme.updates.iter().flat_map(update_blocks).collect(), "Nothing was reported."));
@@ -392,11 +396,11 @@ pub fn labelled(label: &str, words: &str) -> Block {
     block
 }
 
-/// Returns "7 plan actions: 3 Green (2 before), 4 Red (5 before); 1 overdue."
-fn standing(counts: &PlanCounts) -> String {
+/// Returns "7 plan actions: 3 Green (2 before), 4 Red (5 before); 1 overdue.", where anything was before.
+fn standing(counts: &PlanCounts, has_before: bool) -> String {
     let classes = counts.by_class.iter().filter(|class| class.now + class.before > 0);
     let mut words: Vec<String> = classes
-        .map(|class| match class.now == class.before {
+        .map(|class| match class.now == class.before || !has_before {
             true => format!("{} {}", class.now, class.class),
             false => format!("{} {} ({} before)", class.now, class.class, class.before),
         })

@@ -320,6 +320,10 @@ impl ReportLine {
         let number = self.item.split(' ').next().filter(|number| !number.is_empty());
         let exempt = if self.exempt { ", exempt" } else { "" };
         match (&self.meeting, number) {
+            // What a version of the plan said was said in the plan.
+            (None, _) if self.said_by.ends_with("the plan") => {
+                format!("{}, {}{exempt}", long_date(self.day), self.said_by)
+            }
             (None, _) if self.said_by.is_empty() => format!("{}, between meetings{exempt}", long_date(self.day)),
             (None, _) => format!("{}, {}, between meetings{exempt}", long_date(self.day), self.said_by),
             (Some(meeting), None) => format!("{}, {meeting}{exempt}", long_date(self.day)),
