@@ -51,9 +51,18 @@ pub fn all_loose_ends(store: &Store) -> Result<Vec<LooseEnd>> {
 
 /// Returns the loose ends of a meeting in the order of its minutes, without those that were dismissed.
 pub fn loose_ends(store: &Store, meeting: Id) -> Result<Vec<LooseEnd>> {
+    find(store, meeting, true)
+}
+
+/// Returns the same without holding actions against one another, which takes longest.
+pub fn loose_ends_alone(store: &Store, meeting: Id) -> Result<Vec<LooseEnd>> {
+    find(store, meeting, false)
+}
+
+fn find(store: &Store, meeting: Id, compares: bool) -> Result<Vec<LooseEnd>> {
     let Minutes { sitting, entries } = store.minutes(meeting)?;
     let people = register::people(store)?;
-    let earlier = outstanding(store, &sitting, &people)?;
+    let earlier = if compares { outstanding(store, &sitting, &people)? } else { Vec::new() };
     let of_nothing = entries.iter().map(|entries| store.references_of_nothing(sitting.body.id, entries));
     let of_nothing = of_nothing.collect::<store::Result<Vec<_>>>()?.into_iter().flatten().collect();
     let mut checking = Checking {

@@ -220,7 +220,7 @@ impl Gathering<'_> {
             })
             .collect();
         for meeting in meetings {
-            for end in check::loose_ends(self.store, meeting.id)? {
+            for end in check::loose_ends_alone(self.store, meeting.id)? {
                 let mut open = self.left_open(&end, meeting.date)?;
                 if let Some(open) = &mut open {
                     open.perhaps_settled_by = settled_by(open, &later);
