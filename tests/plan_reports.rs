@@ -1,13 +1,15 @@
 //! What a meeting hears of a plan action: RAG as reported and as agreed, value, status, due date; minuted, kept apart.
 
-use crate::desk::Desk;
+use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::planned::{PLAN, plan};
+use crate::session::Session;
 use chrono::NaiveDate;
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::plans::{Memory, PlanOverview, memory::TouchKind};
-use minutebook::clerk::register;
+use minutebook::clerk::{agenda, register};
 use minutebook::record::plan_standing::Contradiction;
 use minutebook::record::{EntryKind, Id, PlanReport, PlanStatus};
+use minutebook::tui::Start;
 
 fn desk() -> (Desk, Id) {
     let mut desk = Desk::started();
@@ -180,4 +182,23 @@ fn an_item_is_about_plan_actions_and_themes_until_it_is_unlinked() {
     desk.types(":unlink 2.3");
     assert_eq!(desk.minuting.sitting.item_links.len(), 1);
     assert!(desk.store.items_about(&desk.store.plan_actions(plan).unwrap()[0]).unwrap()[0].is_by_theme);
+}
+
+#[test]
+fn what_a_report_is_taken_for_stands_above_the_line_as_one_types() {
+    let mut store = empty_book();
+    agenda::load(&mut store, AGENDA, "agenda.txt", at(9, 0)).unwrap();
+    plan(&mut store, PLAN, at(9, 0));
+    let mut session = Session::on(store, Start::Live(Some("csib-2023-02-27".into())), 140, 45);
+    session.keys(":start<enter>:present all<enter>:item 3<enter>");
+    session.keys(":plan 2.9 amb").shows("No plan action is called");
+    session
+        .keys("<bs><bs><bs><bs><bs><bs><bs>2.1 amb")
+        .shows("2.1 Audit case files every month")
+        .shows("reported Amber");
+    session.keys("er agreed red due Sept 2023 because pdm: two auditors had left");
+    session.shows("reported Amber; agreed Red; due Sept 2023 = Sat 30 Sep 2023; by PDM");
+    session.keys("<enter>").shows("It was reported as Amber, but the Board");
+    // Alone it opens the plan.
+    session.keys(":plan<enter>").shows("Children's Services Improvement Plan");
 }

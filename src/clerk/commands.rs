@@ -5,8 +5,7 @@
 
 use super::check::loose_ends;
 use super::follow_up::{self, FollowUp};
-use super::plans::reporting::Reportable;
-use super::plans::told::Told;
+use super::plans::reporting::of_command;
 use super::room_time::When;
 use super::{Failure, Minuting, Result};
 use crate::capture::recording::{change_chair, pause_meeting};
@@ -166,6 +165,11 @@ impl Minuting {
 pub fn may_go_on(name: &str) -> bool {
     let goes_on = |command: &&MeetingCommand| command.name != name || !command.takes_only_time();
     MEETING_COMMANDS.iter().filter(goes_on).any(|command| command.name.starts_with(name))
+}
+
+/// Tells whether a command of a meeting has this name.
+pub fn is_of_meeting(name: &str) -> bool {
+    MEETING_COMMANDS.iter().any(|command| command.name == name)
 }
 
 /// Refuses words after a command that takes none: they would be lost.
@@ -382,16 +386,7 @@ fn action(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDate
 }
 
 fn plan(minuting: &mut Minuting, store: &mut Store, rest: &str, now: NaiveDateTime) -> Result<String> {
-    let (reference, words) = rest.split_once(' ').unwrap_or((rest, ""));
-    if reference.is_empty() {
-        return Err(Failure::new(
-            "Which plan action was reported on?",
-            "Write :plan 2.3 amber: dcs: two of the five posts are filled.",
-        ));
-    }
-    let of =
-        Reportable::find(store, minuting.sitting.body.id, reference.trim_start_matches('~').trim_end_matches(':'))?;
-    let told = Told::read(words, &of.classes);
+    let (of, told) = of_command(store, minuting.sitting.body.id, rest)?;
     minuting.report(store, &of, &told, now)
 }
 

@@ -13,10 +13,10 @@ use crate::record::time::short_date;
 use crate::record::{
     Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
 };
-use crate::reports::plan_report::{Reported, in_short, plan_report_minute};
+use crate::reports::plan_report::{Reported, in_few_words, in_short, plan_report_minute};
 use crate::reports::wording::shortened;
 use crate::store::Store;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A plan action with what is needed to report on it.
 #[derive(Clone, Debug)]
@@ -62,6 +62,14 @@ impl Reportable {
     /// Returns the last day of what a due date's words say, as plans write them: "Sept 2026", "Q4 2026/27".
     pub fn day_of(&self, due_words: &str) -> Option<NaiveDate> {
         stretch(due_words, &self.plan.period).map(|(_, last)| last)
+    }
+
+    /// Returns the day of a due date that is said between meetings.
+    fn due_between(&self, due_words: &str, now: NaiveDateTime) -> Option<NaiveDate> {
+        self.day_of(due_words).or_else(|| {
+            let deadline = read_deadline(due_words, now.date(), &self.body.called)?;
+            deadline.day(&[], self.body.notice)
+        })
     }
 
     fn due_before(&self) -> &str {
@@ -243,11 +251,7 @@ pub fn report_between(
             "Say what its lead reports; or record it in the meeting, with :plan.",
         ));
     }
-    let as_deadline = || {
-        let deadline = read_deadline(&told.due_words, now.date(), &of.body.called)?;
-        deadline.day(&[], of.body.notice)
-    };
-    let due = of.day_of(&told.due_words).or_else(as_deadline);
+    let due = of.due_between(&told.due_words, now);
     let Checked { mut report, mut values, speaker, told_values } = check(of, told, roster, due, now)?;
     let said_by = match &speaker {
         Some(named) => named.person().and_then(|id| roster.speaking_name(id)).unwrap_or(&named.words).to_string(),
@@ -273,14 +277,32 @@ pub fn read_between(of: &Reportable, told: &Told, roster: &Roster, now: NaiveDat
     if told.agreed.is_some() {
         return format!("the {} agrees at a meeting: say what is reported", of.body.called);
     }
-    let deadline = read_deadline(&told.due_words, now.date(), &of.body.called);
-    let due = deadline.and_then(|deadline| deadline.day(&[], of.body.notice));
+    in_words(of, told, roster, of.due_between(&told.due_words, now), now)
+}
+
+impl Minuting {
+    /// Returns what the words after `:plan` would record here, or why they would record nothing.
+    pub fn read_report(&self, store: &Store, words: &str) -> String {
+        let (of, told) = match of_command(store, self.sitting.body.id, words) {
+            Ok(read) => read,
+            Err(failure) => return failure.what,
+        };
+        let due = of.day_of(&told.due_words).or_else(|| self.sitting.day_of(&told.due_words));
+        let at = self.sitting.meeting.date.and_time(NaiveTime::MIN);
+        let called = format!("{} {}", of.action.reference, in_few_words(&of.action.text));
+        format!("{called}: {}", in_words(&of, &told, &self.roster, due, at))
+    }
+}
+
+/// Returns what was understood of what was reported, or why it cannot be recorded.
+fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, now: NaiveDateTime) -> String {
     let Checked { report, speaker, told_values, .. } = match check(of, told, roster, due, now) {
         Ok(checked) => checked,
         Err(failure) => return failure.what,
     };
     let mut read = Vec::new();
     read.extend(told.reported.iter().map(|class| format!("reported {}", class.word)));
+    read.extend(told.agreed.iter().map(|class| format!("agreed {}", class.word)));
     read.extend(told.status.map(|status| status.to_string()));
     read.extend(told_values.iter().map(|(name, value, _)| format!("{value} ({})", shortened(name, NAME_READ))));
     read.extend((!told.due_words.is_empty()).then(|| match due {
@@ -293,4 +315,18 @@ pub fn read_between(of: &Reportable, told: &Told, roster: &Roster, now: NaiveDat
     }));
     read.extend((!report.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", report.text)));
     read.join("; ")
+}
+
+/// Reads what follows `:plan`: which plan action, and what was reported of it.
+pub fn of_command(store: &Store, body: Id, words: &str) -> Result<(Reportable, Told)> {
+    let (reference, words) = words.split_once(' ').unwrap_or((words, ""));
+    if reference.is_empty() {
+        return Err(Failure::new(
+            "Which plan action was reported on?",
+            "Write :plan 2.3 amber: dcs: two of the five posts are filled.",
+        ));
+    }
+    let of = Reportable::find(store, body, reference.trim_start_matches('~').trim_end_matches(':'))?;
+    let told = Told::read(words, &of.classes);
+    Ok((of, told))
 }

@@ -38,6 +38,8 @@ pub(super) struct Beside {
     about: Vec<ItemLink>,
     sought: Option<Sought>,
     pub(super) suggestions: Vec<Suggestion>,
+    /// What the line would report of a plan action.
+    pub(super) reported: Option<String>,
     /// What the references on the line mean; none, where nothing is called so.
     references: HashMap<String, Option<LinkedTo>>,
     /// Counts how often what stands there has changed.
@@ -66,6 +68,12 @@ impl Beside {
 impl Live {
     /// Looks for the plan actions that the ACTION in the line resembles, if its words have changed.
     pub(super) fn look_beside(&mut self, store: &Store) -> Result<()> {
+        self.beside.reported = match &self.parsed {
+            Capture::Command { name, rest } if name == "plan" && !rest.is_empty() => {
+                Some(self.minuting.read_report(store, rest))
+            }
+            _ => None,
+        };
         let (sought, references) = match &self.parsed {
             Capture::Entry(entry) if self.beside.suggester.has_plan() => match &entry.matter {
                 Matter::Action { owners, due_words, plan_references } => {

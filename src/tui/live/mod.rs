@@ -327,6 +327,8 @@ impl Live {
             keys::named(&[Context::Walk, Context::Live, Context::Anywhere], if is_panel { "votes" } else { name });
         match row.map(|row| row.command) {
             Some(Command::Search) if !rest.is_empty() => return self.open_search(rest, cx),
+            // With words it is the meeting's command of that name, as :plan 2.3 amber.
+            Some(_) if !rest.is_empty() && commands::is_of_meeting(name) => {}
             Some(_) if !rest.is_empty() => return Err(commands::takes_no_words(name, rest)),
             Some(command) => {
                 self.forget_line(cx)?;

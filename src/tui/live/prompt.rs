@@ -64,7 +64,8 @@ impl Live {
             Line::Entry(entry) => self.entry_pieces(entry, in_full, plan_room, &mut pieces),
             Line::Search(_) => pieces.push(("Search everything".into(), paint::bold())),
             Line::Command { name, rest } => {
-                pieces.push((command_prompt(name), paint::bold()));
+                let reported = self.beside.reported.clone().map(|read| (read, paint::decision()));
+                pieces.push(reported.unwrap_or_else(|| (command_prompt(name), paint::bold())));
                 if let ("action", Some((_, words))) = (name.as_str(), rest.split_once(" move ")) {
                     pieces = self.new_deadline(words).into_iter().collect();
                 }
