@@ -300,7 +300,7 @@ proptest! {
         // The sum of the rows is the last row, and each contradiction is told in words.
         let by_theme: u32 = (0..plan.themes.len()).map(|theme| plan.figures(plan.of_theme(theme)).total).sum();
         prop_assert_eq!(by_theme, figures.total);
-        let evidence = Evidence::read(&desk.store, id).unwrap();
+        let evidence = Evidence::read(&desk.store, &plan).unwrap();
         for row in &plan.rows {
             let told = evidence.told(row, &plan);
             prop_assert_eq!(told.len(), row.contradictions.len());

@@ -65,7 +65,7 @@ impl Show {
         let plan = PlanOverview::read(&store, found.plan.id, desk.now.date())?.ok_or_else(gone)?;
         let row = plan.rows.iter().find(|row| row.action.id == found.action.id).ok_or_else(gone)?;
         let people = register::people(&store)?;
-        let evidence = Evidence::read(&store, plan.plan.id)?;
+        let evidence = Evidence::read(&store, &plan)?;
         let in_full = InFull::read(&store, &plan, row, &evidence, &people)?;
         let memory = Memory::read(&store, &plan.plan, &row.action, &people, usize::MAX)?;
         let touches = memory.touches.iter().map(|touch| touch.fact());

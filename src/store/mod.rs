@@ -12,6 +12,7 @@ mod links;
 mod pen;
 mod plan_open;
 mod plan_reading;
+mod plan_standing;
 mod plan_words;
 mod plans;
 mod read;

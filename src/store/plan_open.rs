@@ -1,7 +1,7 @@
 //! What hangs on a plan's actions while it is not done: the minute actions that serve them, and who told of them where.
 
-use super::{Result, Store, tables};
-use crate::record::{Action, Id, MeasureValue};
+use super::{Result, Store};
+use crate::record::{Action, Id};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -15,17 +15,21 @@ pub struct OpenLink {
 }
 
 impl Store {
-    /// Returns the actions that serve plan actions of a plan and are outstanding, by plan action and as they are due;
+    /// Returns the actions that serve some plan actions and are outstanding, by plan action and as they are due;
     /// undated ones last.
-    pub fn open_links(&self, plan: Id) -> Result<Vec<OpenLink>> {
+    pub fn open_links(&self, plan_actions: &[Id]) -> Result<Vec<OpenLink>> {
+        let ids: Vec<i64> = plan_actions.iter().map(|id| id.0).collect();
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
         let mut statement = self.connection.prepare_cached(
-            "SELECT l.plan_action, a.year, a.number, date(s.due * 86400, 'unixepoch'),
-                    (SELECT short_name || ' ' FROM body WHERE id = a.body AND id <> q.body)
-             FROM plan AS q JOIN plan_action AS p ON p.plan = q.id JOIN action_link AS l ON l.plan_action = p.id
-             JOIN action_standing AS s ON s.action = l.action JOIN action AS a ON a.id = l.action
-             WHERE q.id = ? AND s.ended IS NULL ORDER BY l.plan_action, coalesce(s.due, 9999999), a.id",
+            "SELECT p.id, a.year, a.number, date(s.due * 86400, 'unixepoch'),
+                    (SELECT b.short_name || ' ' FROM plan AS q JOIN body AS b ON b.id = a.body
+                     WHERE q.id = p.plan AND q.body <> a.body)
+             FROM json_each(?) AS j CROSS JOIN plan_action AS p ON p.id = j.value
+             CROSS JOIN action_link AS l ON l.plan_action = p.id
+             CROSS JOIN action_standing AS s ON s.action = l.action CROSS JOIN action AS a ON a.id = l.action
+             WHERE s.ended IS NULL ORDER BY p.id, coalesce(s.due, 9999999), a.id",
         )?;
-        let rows = statement.query_map([plan], |row| {
+        let rows = statement.query_map([ids], |row| {
             let body: Option<String> = row.get(4)?;
             let reference = body.unwrap_or_default() + &Action::called(row.get(1)?, row.get(2)?);
             Ok(OpenLink { plan_action: row.get(0)?, reference, due: row.get(3)? })
@@ -40,19 +44,13 @@ impl Store {
         super::standing::ids(&self.connection, sql, &[&plan_action, &limit])
     }
 
-    /// Returns the names of the meetings at which anything of a plan was reported.
-    pub fn meetings_reporting(&self, plan: Id) -> Result<HashMap<Id, String>> {
+    /// Returns the names of the meetings of a plan's body, and of the bodies of plans that were merged into it: those
+    /// that may have heard a report.
+    pub fn meetings_of_plan(&self, plan: Id) -> Result<HashMap<Id, String>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, slug FROM meeting WHERE id IN (
-               SELECT r.meeting FROM plan_action AS p JOIN plan_report AS r ON r.plan_action = p.id WHERE p.plan = ?)",
+            "SELECT id, slug FROM meeting WHERE body IN (SELECT body FROM plan WHERE id = ?1 OR merged_into = ?1)",
         )?;
         let rows = statement.query_map([plan], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Returns the values of a plan action's measures, by measure and day.
-    pub fn measure_values(&self, plan_action: Id) -> Result<Vec<MeasureValue>> {
-        let condition = "WHERE measure IN (SELECT id FROM measure WHERE plan_action = ?) ORDER BY measure, at, id";
-        tables::select(&self.connection, condition, &[&plan_action])
     }
 }

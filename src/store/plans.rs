@@ -1,10 +1,9 @@
 //! Improvement plans as they are read: whole, or how each of their actions stands.
 
 use super::{Error, Result, Store, tables};
-use crate::record::plan_standing::Served;
 use crate::record::{
     Action, ActionLink, Finding, Id, Item, ItemLink, Measure, MeasureValue, Milestone, Plan, PlanAction, PlanReport,
-    PlanStanding, RagClass, Risk, Theme,
+    RagClass, Risk, Theme,
 };
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
@@ -73,10 +72,6 @@ pub struct EntryPlace {
 }
 
 const OF_PLAN: &str = "WHERE plan_action IN (SELECT id FROM plan_action WHERE plan = ?)";
-
-const VALUES_OF_PLAN: &str =
-    "WHERE measure IN (SELECT m.id FROM measure AS m JOIN plan_action AS a ON a.id = m.plan_action WHERE a.plan = ?)
-     ORDER BY measure, at, id";
 
 impl Store {
     /// Returns the plans by body and name, those that were merged into others too.
@@ -200,11 +195,6 @@ impl Store {
         tables::select(&self.connection, &format!("{OF_PLAN} ORDER BY plan_action, position, id"), &[&plan])
     }
 
-    /// Returns the values of a plan's measures, by measure and day.
-    pub fn measure_values_of(&self, plan: Id) -> Result<Vec<MeasureValue>> {
-        tables::select(&self.connection, VALUES_OF_PLAN, &[&plan])
-    }
-
     /// Returns the milestones of a plan action.
     pub fn milestones(&self, plan_action: Id) -> Result<Vec<Milestone>> {
         tables::select(&self.connection, "WHERE plan_action = ? ORDER BY position, id", &[&plan_action])
@@ -304,52 +294,5 @@ impl Store {
     /// Tells whether an agenda item is exempt as a whole.
     pub fn is_item_exempt(&self, item: Id) -> Result<bool> {
         Ok(tables::by_id::<Item>(&self.connection, item)?.is_some_and(|item| item.exempt.is_exempt()))
-    }
-
-    /// Returns how each plan action of a plan stands on a day, in the order of [`plan_actions`](Self::plan_actions).
-    pub fn plan_standings(&self, plan: Id, today: NaiveDate) -> Result<Vec<PlanStanding>> {
-        let served = self.served(plan, today)?;
-        let reports: Vec<PlanReport> =
-            tables::select(&self.connection, &format!("{OF_PLAN} ORDER BY plan_action, number"), &[&plan])?;
-        let of_each: HashMap<Id, &[PlanReport]> = reports
-            .chunk_by(|one, other| one.plan_action == other.plan_action)
-            .map(|reports| (reports[0].plan_action, reports))
-            .collect();
-        let standing = |action: PlanAction| {
-            let reports = of_each.get(&action.id).copied().unwrap_or_default();
-            PlanStanding::of(&action, reports, served.get(&action.id).copied().unwrap_or_default())
-        };
-        Ok(self.plan_actions(plan)?.into_iter().map(standing).collect())
-    }
-
-    /// Returns what the minutes say of each plan action besides its reports.
-    fn served(&self, plan: Id, today: NaiveDate) -> Result<HashMap<Id, Served>> {
-        let mut served: HashMap<Id, Served> = HashMap::new();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT l.plan_action,
-                    max(max(date(s.given * 86400, 'unixepoch'), coalesce((SELECT date(max(u.at)) FROM action_update AS u
-                      WHERE u.action = l.action AND u.entry IS NOT NULL), ''))),
-                    sum(s.ended IS NULL), sum(s.ended IS NULL AND s.due < ?2)
-             FROM plan_action AS p JOIN action_link AS l ON l.plan_action = p.id
-             JOIN action_standing AS s ON s.action = l.action WHERE p.plan = ?1 GROUP BY l.plan_action",
-        )?;
-        let mut rows = statement.query(params![plan, super::standing::to_days(today)])?;
-        while let Some(row) = rows.next()? {
-            let (open, overdue): (u32, Option<u32>) = (row.get(2)?, row.get(3)?);
-            let what = Served { heard: row.get(1)?, open, overdue: overdue.unwrap_or(0) };
-            served.insert(row.get(0)?, what);
-        }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT l.plan_action, max(m.date) FROM plan_action AS p JOIN item_link AS l ON l.plan_action = p.id
-             JOIN item AS i ON i.id = l.item JOIN meeting AS m ON m.id = i.meeting
-             WHERE p.plan = ? AND m.status <> 'planned' GROUP BY l.plan_action",
-        )?;
-        let mut rows = statement.query([plan])?;
-        while let Some(row) = rows.next()? {
-            let (action, date): (Id, NaiveDate) = (row.get(0)?, row.get(1)?);
-            let what = served.entry(action).or_default();
-            what.heard = what.heard.max(Some(date));
-        }
-        Ok(served)
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn to_days(day: NaiveDate) -> i32 {
     day.num_days_from_ce() - EPOCH
 }
 
-fn from_days(days: i32) -> NaiveDate {
+pub(super) fn from_days(days: i32) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(days.saturating_add(EPOCH)).unwrap_or_default()
 }
 

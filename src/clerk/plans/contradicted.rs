@@ -21,12 +21,14 @@ pub struct Evidence {
 
 impl Evidence {
     /// Reads what contradictions of a plan are told from.
-    pub fn read(store: &Store, plan: Id) -> Result<Evidence> {
+    pub fn read(store: &Store, plan: &PlanOverview) -> Result<Evidence> {
         let mut open: HashMap<Id, Vec<OpenLink>> = HashMap::new();
-        for link in store.open_links(plan)? {
+        let contradicted = plan.rows.iter().filter(|row| !row.contradictions.is_empty());
+        let contradicted: Vec<Id> = contradicted.map(|row| row.action.id).collect();
+        for link in store.open_links(&contradicted)? {
             open.entry(link.plan_action).or_default().push(link);
         }
-        Ok(Evidence { open, meetings: store.meetings_reporting(plan)? })
+        Ok(Evidence { open, meetings: store.meetings_of_plan(plan.plan.id)? })
     }
 
     /// Returns the name of a meeting that heard a report.

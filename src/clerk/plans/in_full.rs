@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 /// So many of the minute actions that are outstanding are named, those due first.
-const NAMED: u32 = 40;
+const NAMED: u32 = 12;
 
 /// One plan action as screens and scripts have it. The names are relied on: add, never rename.
 #[derive(Clone, Debug, Serialize)]

@@ -112,7 +112,7 @@ impl PlanOverview {
             self.themes.iter().enumerate().map(|(nth, (theme, _))| (theme.id, nth)).collect();
         let mut measured = measured(store, self.plan.id)?;
         let actions = store.plan_actions(self.plan.id)?;
-        let standings = store.plan_standings(self.plan.id, self.today)?;
+        let standings = store.plan_standings_of(self.plan.id, &actions, self.today)?;
         let row = |(action, standing): (PlanAction, PlanStanding)| {
             let tone = standing.rag.and_then(|class| self.class(class)).map(|class| class.tone);
             PlanRow {

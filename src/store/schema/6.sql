@@ -115,3 +115,6 @@ CREATE INDEX item_link_by_plan_action ON item_link (plan_action) WHERE plan_acti
 CREATE VIRTUAL TABLE plan_action_words USING fts5(
   plan, words, theme, outcome, linked, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2'
 );
+
+-- What meetings have minuted of actions: when each was heard of last.
+CREATE INDEX action_update_minuted ON action_update (action, at) WHERE entry IS NOT NULL;

@@ -140,7 +140,7 @@ impl PlanScreen {
     /// Reads what hangs on the plan, and finds what is asked for.
     fn make_ready(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         self.people = register::people(cx.store)?;
-        self.evidence = Evidence::read(cx.store, self.plan.plan.id)?;
+        self.evidence = Evidence::read(cx.store, &self.plan)?;
         let contradicted = self.plan.rows.iter().enumerate().filter(|(_, row)| !row.contradictions.is_empty());
         self.misfits = contradicted.map(|(nth, row)| (nth, self.evidence.told(row, &self.plan))).collect();
         self.ask();

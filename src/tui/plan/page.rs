@@ -20,7 +20,7 @@ use ratatui::widgets::Paragraph;
 use std::cell::Cell;
 
 /// So many of the latest minute actions are read before the page is shown, and in each lot after.
-const LOT: usize = 8;
+const LOT: usize = 4;
 /// How wide labels are.
 const LABEL: usize = 13;
 
