@@ -113,6 +113,31 @@ fn the_minute_may_be_reworded_but_must_still_say_how_it_was_rated() {
 }
 
 #[test]
+fn a_milestone_is_reached_where_a_meeting_hears_so_and_not_if_that_is_taken_back() {
+    let (mut desk, plan) = desk();
+    let reached = |desk: &Desk| {
+        let action = desk.store.plan_actions(plan).unwrap().remove(0);
+        desk.store.milestones(action.id).unwrap()[0].reached
+    };
+    desk.types(":plan 1.1 green milestone launch the recruitment: dcs: it had 400 visitors");
+    let minute = desk.last().entry.clone();
+    assert!(
+        minute.text.ends_with("The milestone \u{2018}Launch the recruitment site\u{2019} had been reached."),
+        "{minute:?}"
+    );
+    assert_eq!(reached(&desk), Some(desk.now.date()));
+    let again = desk.try_type(":plan 1.1 milestone launch").unwrap_err();
+    assert!(again.what.contains("No milestone of it") && again.hint.contains("none that is still"), "{again:?}");
+    desk.edit(minute.id, Edit::Remove).unwrap();
+    assert_eq!(reached(&desk), None);
+    desk.undo();
+    assert_eq!(reached(&desk), Some(desk.now.date()));
+    // A sentence that begins with the word is commentary no longer: it names what there is.
+    let refused = desk.try_type(":plan 1.1 milestone festival").unwrap_err();
+    assert!(refused.what.contains("festival"), "{refused:?}");
+}
+
+#[test]
 fn what_is_not_understood_is_refused_with_what_there_is() {
     let (mut desk, _) = desk();
     for (rest, said) in [

@@ -88,7 +88,17 @@ pub fn plan(store: &mut Store, text: &str, now: NaiveDateTime) -> Id {
             }
             "milestone" => {
                 let (due_words, due) = (part(1), day(&part(1)));
-                Milestone { id, plan_action: action, position, text: part(0), due_words, due, reached: None }.into()
+                Milestone {
+                    id,
+                    plan_action: action,
+                    position,
+                    text: part(0),
+                    due_words,
+                    due,
+                    reached: None,
+                    report: None,
+                }
+                .into()
             }
             "finding" => Finding { id, plan_action: action, position, report: part(0), paragraph: part(1) }.into(),
             "risk" => Risk {

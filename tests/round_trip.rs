@@ -84,7 +84,7 @@ fn said(recorded: &Recorded) -> String {
     let detail = match &recorded.detail {
         Detail::Plain => String::new(),
         Detail::Update(update) => format!("{update:?}"),
-        Detail::Report { report, values } => format!("{report:?} {values:?}"),
+        Detail::Report { report, values, milestones } => format!("{report:?} {values:?} {milestones:?}"),
         Detail::Action { action, owners, .. } => {
             let owners: Vec<_> = owners.iter().map(|owner| (owner.person, &owner.words)).collect();
             format!("{} {:?} {:?} {owners:?}", action.reference(), action.due_words, action.plan_references)

@@ -67,6 +67,7 @@ const COMMANDS: &[&str] = &[
     ":abbr sw",
     ":additem Any other business",
     ":plan 2.1 amber agreed red value 42: pdm: two auditors had left",
+    ":plan 1.1 green milestone launch: ad-i: it had 400 visitors",
     ":plan 1.1 green due 30 September 2023: dcs: the campaign was late",
     ":link 2.3, Workforce",
     ":unlink 2.3",

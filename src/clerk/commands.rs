@@ -88,7 +88,7 @@ pub const MEETING_COMMANDS: &[MeetingCommand] = &[
     ),
     command(
         "plan",
-        "ref [rag] [agreed rag] [value …] [status …] [due …]: words",
+        "ref [rag] [agreed rag] [value …] [status …] [milestone …] [due …]: words",
         "Record what was reported of a plan action: 2.3 amber agreed red value 42%: dcs: two posts are filled.",
         plan,
     ),

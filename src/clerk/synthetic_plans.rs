@@ -128,7 +128,9 @@ fn particulars(
         let (id, text) = (store.fresh_id(now), sentence(6, random));
         let due = Some(now.date() + Duration::days(random.i64(0..900)));
         let reached = due.filter(|_| random.bool());
-        rows.push(Milestone { id, plan_action, position, text, due_words: String::new(), due, reached }.into());
+        rows.push(
+            Milestone { id, plan_action, position, text, due_words: String::new(), due, reached, report: None }.into(),
+        );
     }
     let (id, report) = (store.fresh_id(now), "Inspection report".to_string());
     rows.push(Finding { id, plan_action, position: 0, report, paragraph: random.u32(1..60).to_string() }.into());

@@ -89,8 +89,12 @@ pub fn remove_detail(detail: &Detail) -> Vec<Change> {
         }
         Detail::Movement(movement) => vec![Change::removed(movement)],
         Detail::Update(update) => vec![Change::removed(update)],
-        Detail::Report { report, values } => {
-            values.into_iter().map(Change::removed).chain([Change::removed(report)]).collect()
+        Detail::Report { report, values, milestones } => {
+            let reached = milestones.into_iter().map(|reached| {
+                let before = reached.not_reached();
+                Change::replaced(reached, before)
+            });
+            reached.chain(values.into_iter().map(Change::removed)).chain([Change::removed(report)]).collect()
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Entries: what is written under an agenda item, in order, nested by depth.
 
 use super::{
-    Action, ActionLink, ActionOwner, ActionUpdate, Decision, Id, MeasureValue, Paragraphs, PlanReport, Tally, Vote,
-    VoteCast,
+    Action, ActionLink, ActionOwner, ActionUpdate, Decision, Id, MeasureValue, Milestone, Paragraphs, PlanReport,
+    Tally, Vote, VoteCast,
 };
 use crate::text_enum;
 use chrono::NaiveDateTime;
@@ -117,10 +117,12 @@ pub enum Detail {
     Movement(Movement),
     /// What was heard of an action, which the entry minutes.
     Update(ActionUpdate),
-    /// What was reported of a plan action, which the entry minutes, with the values of its measures.
+    /// What was reported of a plan action, which the entry minutes, with the values of its measures and the
+    /// milestones that were reached.
     Report {
         report: PlanReport,
         values: Vec<MeasureValue>,
+        milestones: Vec<Milestone>,
     },
 }
 

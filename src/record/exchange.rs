@@ -87,7 +87,7 @@ impl Exchange {
                     exchange.decisions.push(decision);
                     exchange.votes.extend(votes);
                 }
-                Detail::Report { report, values } => {
+                Detail::Report { report, values, .. } => {
                     exchange.plan_reports.push(report);
                     exchange.measure_values.extend(values);
                 }

@@ -125,6 +125,15 @@ pub struct Milestone {
     pub due_words: String,
     pub due: Option<NaiveDate>,
     pub reached: Option<NaiveDate>,
+    /// The report that said so; none where the plan itself did.
+    pub report: Option<Id>,
+}
+
+impl Milestone {
+    /// Returns it as it was before a report said that it was reached.
+    pub fn not_reached(&self) -> Milestone {
+        Milestone { reached: None, report: None, ..self.clone() }
+    }
 }
 
 /// By what progress is measured.

@@ -1,5 +1,6 @@
 //! How the minutes word what a meeting heard of a plan action.
 
+use super::minutes::joined;
 use super::wording::{SAID, shortened};
 use crate::record::PlanStatus;
 use crate::record::editing::capitalised;
@@ -25,6 +26,8 @@ pub struct Reported<'a> {
     pub status: Option<PlanStatus>,
     /// Names of measures, with the value and the target of each.
     pub values: &'a [(String, String, String)],
+    /// Milestones that were reached.
+    pub milestones: &'a [String],
     pub due_before: &'a str,
     /// Empty where the due date stands.
     pub due_after: &'a str,
@@ -45,6 +48,12 @@ pub fn plan_report_minute(told: &Reported<'_>) -> String {
         "" => format!("{name}: {value}"),
         target => format!("{name}: {value} (target {target})"),
     }));
+    let quoted: Vec<String> =
+        told.milestones.iter().map(|text| format!("\u{2018}{}\u{2019}", text.trim_end_matches('.'))).collect();
+    if !quoted.is_empty() {
+        let plural = if quoted.len() > 1 { "s" } else { "" };
+        sentences.push(format!("The milestone{plural} {} had been reached", joined(&quoted)));
+    }
     if !told.due_after.is_empty() {
         let before = if told.due_before.is_empty() {
             String::new()
@@ -108,6 +117,7 @@ pub fn in_short(told: &Reported<'_>) -> String {
     parts.extend(told.agreed.map(|class| format!("agreed {class}")));
     parts.extend(told.status.map(|status| status.to_string()));
     parts.extend((!told.values.is_empty()).then(|| "measured".to_string()));
+    parts.extend((!told.milestones.is_empty()).then(|| "milestone reached".to_string()));
     parts.extend((!told.due_after.is_empty()).then(|| "due date moved".to_string()));
     if parts.is_empty() { "reported on".into() } else { parts.join(", ") }
 }

@@ -260,7 +260,8 @@ impl Store {
             return Ok(None);
         };
         let values = tables::select(connection, "WHERE report = ? ORDER BY id", &[&report.id])?;
-        Ok(Some(Detail::Report { report, values }))
+        let milestones = tables::select(connection, "WHERE report = ? ORDER BY position, id", &[&report.id])?;
+        Ok(Some(Detail::Report { report, values, milestones }))
     }
 
     /// Returns a meeting with every entry, and with everybody to whom one refers, whether or not they

@@ -93,7 +93,7 @@ table!(Theme = "theme": plan, position, reference, title, lead, lead_words);
 table!(PlanAction = "plan_action":
     plan, theme, position, reference, text, lead, lead_words, partners, start_words, start, due_words, due, outcome,
     impact, evidence, origin, origin_reference);
-table!(Milestone = "milestone": plan_action, position, text, due_words, due, reached);
+table!(Milestone = "milestone": plan_action, position, text, due_words, due, reached, report);
 table!(Measure = "measure": plan_action, position, name, unit, baseline, target);
 table!(Finding = "finding": plan_action, position, report, paragraph);
 table!(Risk = "risk": plan, theme, position, text, mitigation, owner, owner_words, rating);

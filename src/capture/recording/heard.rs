@@ -3,7 +3,9 @@
 use super::super::line::EntryLine;
 use super::{Desk, made, recorded_words, taking};
 use crate::record::editing::Refusal;
-use crate::record::{ActionUpdate, Change, Detail, Entry, EntryKind, MeasureValue, PlanReport, Recorded, Step};
+use crate::record::{
+    ActionUpdate, Change, Detail, Entry, EntryKind, MeasureValue, Milestone, PlanReport, Recorded, Step,
+};
 
 /// Returns the step that records what a meeting heard of an action, with the entry that minutes it where
 /// there are words for one.
@@ -27,11 +29,13 @@ pub fn record_update(
     Ok(Step::within(desk.meeting(), name, changes))
 }
 
-/// Returns the step that records what a meeting heard of a plan action, with the entry that minutes it.
+/// Returns the step that records what a meeting heard of a plan action, with the entry that minutes it; the
+/// milestones are those that were reached, as they were before.
 pub fn record_report(
     mut desk: Desk<'_>,
     mut report: PlanReport,
     mut values: Vec<MeasureValue>,
+    mut milestones: Vec<Milestone>,
     line: &EntryLine,
     name: &str,
 ) -> Result<Step, Refusal> {
@@ -43,8 +47,11 @@ pub fn record_report(
     for value in &mut values {
         (value.id, value.report) = (desk.ids.fresh(desk.now), Some(report.id));
     }
+    for milestone in &mut milestones {
+        (milestone.reached, milestone.report) = (Some(desk.now.date()), Some(report.id));
+    }
     changes.push(Change::made(entry));
-    changes.extend(made(Detail::Report { report, values }));
+    changes.extend(made(Detail::Report { report, values, milestones }));
     Ok(Step::within(desk.meeting(), name, changes))
 }
 

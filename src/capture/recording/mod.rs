@@ -249,8 +249,9 @@ fn made(detail: Detail) -> Vec<Change> {
         }
         Detail::Movement(movement) => vec![Change::made(movement)],
         Detail::Update(update) => vec![Change::made(update)],
-        Detail::Report { report, values } => {
-            [Change::made(report)].into_iter().chain(values.into_iter().map(Change::made)).collect()
+        Detail::Report { report, values, milestones } => {
+            let reached = milestones.into_iter().map(|reached| Change::replaced(reached.not_reached(), reached));
+            [Change::made(report)].into_iter().chain(values.into_iter().map(Change::made)).chain(reached).collect()
         }
     }
 }

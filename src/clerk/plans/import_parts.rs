@@ -28,7 +28,13 @@ impl Builder<'_> {
                 text: milestone.text.clone(),
                 due_words: milestone.due.words.clone(),
                 due: milestone.due.day,
-                reached: milestone.reached.or(known.and_then(|known| known.reached)),
+                // What a report said stays as it was said.
+                reached: known
+                    .filter(|known| known.report.is_some())
+                    .and_then(|known| known.reached)
+                    .or(milestone.reached)
+                    .or(known.and_then(|known| known.reached)),
+                report: known.and_then(|known| known.report),
             };
             kept.insert(row.id);
             let label = format!("milestone \u{201c}{}\u{201d}", row.text);

@@ -64,7 +64,8 @@ impl Measured {
         let (baseline, target) = (figure(&self.measure.baseline)?, figure(&self.measure.target)?);
         let latest = figure(&self.values.last()?.value)?;
         let whole = target - baseline;
-        (whole != 0.0).then(|| ((latest - baseline) / whole).clamp(0.0, 1.0))
+        // Nothing gained is nothing, whichever way the target lies: never minus nothing.
+        (whole != 0.0).then(|| ((latest - baseline) / whole).clamp(0.0, 1.0) + 0.0)
     }
 }
 

@@ -60,6 +60,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Returns a milestone; what was said of it in a report that is withheld was not said.
+    fn milestone(&self, milestone: Milestone, reports: &[PlanReport]) -> MilestoneLine {
+        let is_seen = milestone.report.is_none_or(|said_in| reports.iter().any(|report| report.id == said_in));
+        let Milestone { text, due_words, due, reached, .. } = milestone;
+        MilestoneLine { text, due_words, due_date: due, reached: reached.filter(|_| is_seen) }
+    }
+
     fn plan(&mut self) -> PlanRead {
         let overview = self.overview;
         let classes = overview.classes.iter().map(|class| ClassLine {
@@ -132,6 +139,8 @@ impl Reader<'_> {
         let class = standing.rag.filter(|_| !is_withheld).and_then(|class| self.overview.place(class));
         let measures = row.measures.iter().map(|measured| self.measure(measured, &reports)).collect();
         let lines = reports.iter().map(|report| self.report(report, &row.measures)).collect();
+        let milestones = self.milestones.remove(&action.id).unwrap_or_default().into_iter();
+        let milestones = milestones.map(|milestone| self.milestone(milestone, &reports)).collect();
         PlanLine {
             reference: action.reference.clone(),
             text: action.text.clone(),
@@ -153,7 +162,7 @@ impl Reader<'_> {
             heard: standing.heard,
             reports: lines,
             measures,
-            milestones: self.milestones.remove(&action.id).unwrap_or_default().into_iter().map(milestone).collect(),
+            milestones,
             actions: serving.into_iter().map(|one| self.serving_line(one)).collect(),
             contradictions: Vec::new(),
             outcome: action.outcome.clone(),
@@ -251,11 +260,6 @@ fn risks(overview: &PlanOverview, is_wanted: impl Fn(&Risk) -> bool) -> Vec<Risk
         rating: risk.rating.clone(),
     };
     wanted.map(line).collect()
-}
-
-fn milestone(milestone: Milestone) -> MilestoneLine {
-    let Milestone { text, due_words, due, reached, .. } = milestone;
-    MilestoneLine { text, due_words, due_date: due, reached }
 }
 
 /// Returns "Inspection report, July 2025, paragraph 9".

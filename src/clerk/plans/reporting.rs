@@ -11,7 +11,8 @@ use crate::record::plan::figure;
 use crate::record::stretch::stretch;
 use crate::record::time::short_date;
 use crate::record::{
-    Body, Change, EntryKind, Id, Measure, MeasureValue, Paragraphs, Plan, PlanAction, PlanReport, RagClass, Step,
+    Body, Change, EntryKind, Id, Measure, MeasureValue, Milestone, Paragraphs, Plan, PlanAction, PlanReport, RagClass,
+    Step,
 };
 use crate::reports::plan_report::{Reported, in_few_words, in_short, plan_report_minute};
 use crate::reports::wording::shortened;
@@ -26,6 +27,7 @@ pub struct Reportable {
     pub classes: Vec<RagClass>,
     pub action: PlanAction,
     pub measures: Vec<Measure>,
+    pub milestones: Vec<Milestone>,
     pub reports: Vec<PlanReport>,
 }
 
@@ -48,6 +50,7 @@ impl Reportable {
             body: store.body(plan.body)?.ok_or_else(gone)?,
             classes: store.rag_classes(plan.id)?.into_iter().filter(|class| class.plan == plan.id).collect(),
             measures: store.measures(action.id)?,
+            milestones: store.milestones(action.id)?,
             reports: store.plan_reports(action.id)?,
             plan,
             action,
@@ -110,9 +113,12 @@ pub(super) fn not_called(store: &Store, body: Id, reference: &str) -> Result<Fai
 struct Checked {
     report: PlanReport,
     values: Vec<MeasureValue>,
+    /// Those that were reached, as they were before.
+    milestones: Vec<Milestone>,
     speaker: Option<Named>,
     /// Names of measures, with value and target.
     told_values: Vec<(String, String, String)>,
+    told_milestones: Vec<String>,
 }
 
 /// Holds what was typed against the plan action.
@@ -143,6 +149,9 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
         });
         told_values.push((measure.name.clone(), with_unit(value, measure), with_unit(&measure.target, measure)));
     }
+    let milestones: Vec<Milestone> =
+        told.milestones.iter().map(|name| milestone_called(of, name)).collect::<Result<_>>()?;
+    let told_milestones = milestones.iter().map(|milestone| milestone.text.clone()).collect();
     let report = PlanReport {
         id: Id(0),
         plan_action: of.action.id,
@@ -160,7 +169,7 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
         entry: None,
         exempt: Paragraphs::PUBLIC,
     };
-    Ok(Checked { report, values, speaker, told_values })
+    Ok(Checked { report, values, milestones, speaker, told_values, told_milestones })
 }
 
 /// Returns the measure whose name begins so; the first where nothing is said.
@@ -173,6 +182,22 @@ fn measure_called<'a>(of: &'a Reportable, name: &str) -> Result<&'a Measure> {
             let what = format!("No measure of it begins with \u{201c}{name}\u{201d}.");
             Failure::new(what, format!("There are {}.", names.join("; ")))
         }
+    })
+}
+
+/// Returns the milestone whose words begin so, or hold these words.
+fn milestone_called(of: &Reportable, name: &str) -> Result<Milestone> {
+    let name = name.trim_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '"', '\'']).to_lowercase();
+    let to_come = || of.milestones.iter().filter(|milestone| milestone.reached.is_none());
+    let begins = to_come().find(|milestone| milestone.text.to_lowercase().starts_with(&name));
+    let found = begins.or_else(|| to_come().find(|milestone| milestone.text.to_lowercase().contains(&name)));
+    found.cloned().ok_or_else(|| {
+        let left: Vec<&str> = to_come().map(|milestone| milestone.text.as_str()).collect();
+        let hint = match left.is_empty() {
+            true => "It has none that is still to be reached.".to_string(),
+            false => format!("Still to be reached: {}.", left.join("; ")),
+        };
+        Failure::new(format!("No milestone of it is called \u{201c}{name}\u{201d}."), hint)
     })
 }
 
@@ -198,6 +223,7 @@ impl Checked {
             called: &of.body.called,
             status: told.status,
             values: &self.told_values,
+            milestones: &self.told_milestones,
             due_before: of.due_before(),
             due_after: &self.report.due_words,
         }
@@ -231,7 +257,7 @@ impl Minuting {
             report.at = desk.now;
             report.said_by = if said_by.is_empty() { clerk.clone() } else { said_by.clone() };
             values.iter_mut().for_each(|value| value.at = desk.now.date());
-            record_report(desk, report, values, &line, &words)
+            record_report(desk, report, values, checked.milestones.clone(), &line, &words)
         })
     }
 }
@@ -252,7 +278,8 @@ pub fn report_between(
         ));
     }
     let due = of.due_between(&told.due_words, now);
-    let Checked { mut report, mut values, speaker, told_values } = check(of, told, roster, due, now)?;
+    let Checked { mut report, mut values, milestones, speaker, told_values, told_milestones } =
+        check(of, told, roster, due, now)?;
     let said_by = match &speaker {
         Some(named) => named.person().and_then(|id| roster.speaking_name(id)).unwrap_or(&named.words).to_string(),
         None => store.clerk().to_string(),
@@ -262,10 +289,15 @@ pub fn report_between(
     for value in &mut values {
         (value.id, value.report) = (store.fresh_id(now), Some(report.id));
     }
-    let checked = Checked { report, values, speaker, told_values };
+    let reached = milestones.iter().map(|milestone| {
+        let after = Milestone { reached: Some(now.date()), report: Some(report.id), ..milestone.clone() };
+        Change::replaced(milestone.clone(), after)
+    });
+    let reached: Vec<Change> = reached.collect();
+    let checked = Checked { report, values, milestones, speaker, told_values, told_milestones };
     let words = format!("{}: {}", capitalised(&of.name()), in_short(&checked.reported(of, told, "")));
-    let changes = [Change::made(checked.report)].into_iter().chain(checked.values.into_iter().map(Change::made));
-    store.apply(Step::of_book(words.clone(), changes.collect()), now)?;
+    let made = [Change::made(checked.report)].into_iter().chain(checked.values.into_iter().map(Change::made));
+    store.apply(Step::of_book(words.clone(), made.chain(reached).collect()), now)?;
     Ok(words)
 }
 
@@ -296,7 +328,7 @@ impl Minuting {
 
 /// Returns what was understood of what was reported, or why it cannot be recorded.
 fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, now: NaiveDateTime) -> String {
-    let Checked { report, speaker, told_values, .. } = match check(of, told, roster, due, now) {
+    let Checked { report, speaker, told_values, told_milestones, .. } = match check(of, told, roster, due, now) {
         Ok(checked) => checked,
         Err(failure) => return failure.what,
     };
@@ -305,6 +337,7 @@ fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate
     read.extend(told.agreed.iter().map(|class| format!("agreed {}", class.word)));
     read.extend(told.status.map(|status| status.to_string()));
     read.extend(told_values.iter().map(|(name, value, _)| format!("{value} ({})", shortened(name, NAME_READ))));
+    read.extend(told_milestones.iter().map(|text| format!("reached \u{201c}{}\u{201d}", shortened(text, NAME_READ))));
     read.extend((!told.due_words.is_empty()).then(|| match due {
         Some(due) => format!("due {} = {}", told.due_words, short_date(due)),
         None => format!("due {} = no date that a calendar could tell", told.due_words),

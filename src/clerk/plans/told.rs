@@ -15,6 +15,8 @@ pub struct Told {
     pub values: Vec<(String, String)>,
     /// The new due date's words.
     pub due_words: String,
+    /// The beginnings of milestones that were reached.
+    pub milestones: Vec<String>,
     pub evidence: String,
     /// The commentary, which may begin with who said so.
     pub words: String,
@@ -66,12 +68,15 @@ impl Told {
                 Some(after)
             }
             "due" => {
-                let ends = [" because ", ", ", "; ", " agreed ", " reported ", " value ", " status "];
-                let end = ends.iter().filter_map(|end| after.find(end)).min();
-                let (due, after) = after.split_at(end.unwrap_or(after.len()));
+                let (due, after) = split_part(after);
                 self.due_words = due.trim().to_string();
                 let after = after.trim_start();
                 (!self.due_words.is_empty()).then(|| after.strip_prefix("because ").unwrap_or(after))
+            }
+            "milestone" => {
+                let (milestone, after) = split_part(after);
+                (!milestone.trim().is_empty()).then(|| self.milestones.push(milestone.trim().to_string()))?;
+                Some(after.trim_start())
             }
             _ => {
                 let (class, after) = take_class(rest, classes).filter(|_| self.reported.is_none())?;
@@ -88,7 +93,14 @@ impl Told {
 }
 
 /// The words that begin a part.
-const KEYS: &[&str] = &["reported", "agreed", "status", "value", "due"];
+const KEYS: &[&str] = &["reported", "agreed", "status", "value", "due", "milestone"];
+
+/// Splits words off that end where another part or a reason begins.
+fn split_part(words: &str) -> (&str, &str) {
+    let keys = KEYS.iter().filter_map(|key| words.find(&format!(" {key} ")));
+    let ends = [" because ", ", ", "; "].into_iter().filter_map(|end| words.find(end));
+    words.split_at(keys.chain(ends).min().unwrap_or(words.len()))
+}
 
 fn split_word(words: &str) -> (&str, &str) {
     let words = words.trim_start();

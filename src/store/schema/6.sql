@@ -44,9 +44,11 @@ CREATE INDEX plan_action_by_origin ON plan_action (origin) WHERE origin IS NOT N
 
 CREATE TABLE milestone (
   id INTEGER PRIMARY KEY, plan_action INTEGER NOT NULL REFERENCES plan_action DEFERRABLE INITIALLY DEFERRED,
-  position INTEGER NOT NULL, text TEXT NOT NULL, due_words TEXT NOT NULL, due TEXT, reached TEXT
+  position INTEGER NOT NULL, text TEXT NOT NULL, due_words TEXT NOT NULL, due TEXT, reached TEXT,
+  report INTEGER REFERENCES plan_report DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX milestone_by_plan_action ON milestone (plan_action, position);
+CREATE INDEX milestone_by_report ON milestone (report) WHERE report IS NOT NULL;
 
 CREATE TABLE measure (
   id INTEGER PRIMARY KEY, plan_action INTEGER NOT NULL REFERENCES plan_action DEFERRABLE INITIALLY DEFERRED,
