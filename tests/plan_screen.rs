@@ -58,6 +58,7 @@ fn its_pictures_are_a_heat_map_a_timeline_measures_and_what_does_not_fit() {
     session.shows("moved once: at first 30 June 2023, now 30 September 2023");
     session.keys("1").shows("no RAG overdue");
     session.keys("3").shows("Audits graded good");
+    session.app.tick();
     session.resize(140, 45);
     session
         .keys("1")
@@ -196,6 +197,8 @@ fn no_screen_is_too_small_for_it() {
 fn it_looks_right_at_two_sizes_and_has_every_fact_without_colour() {
     for (width, height) in [(80, 24), (140, 45)] {
         let mut session = session(&[], width, height);
+        // What is read as soon as nobody waits.
+        session.app.tick();
         session.keys("<end>");
         insta::assert_snapshot!(format!("plan_{width}x{height}"), session.screen());
         session.keys("<enter>");

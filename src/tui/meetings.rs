@@ -115,8 +115,9 @@ impl Screen for MeetingsScreen {
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
         let Some(line) = self.plans.iter_mut().find(|line| line.told.is_none()) else { return Ok(None) };
         let today = cx.now.date();
-        line.told =
-            Some(PlanOverview::read(cx.store, line.id, today)?.map(|plan| plan.in_a_line()).unwrap_or_default());
+        line.told = Some(
+            PlanOverview::read_unmeasured(cx.store, line.id, today)?.map(|plan| plan.in_a_line()).unwrap_or_default(),
+        );
         Ok(Some(SOON))
     }
 

@@ -89,6 +89,24 @@ pub struct PlanFigures {
 impl PlanOverview {
     /// Reads how a plan stands on a day; nothing where there is no such plan.
     pub fn read(store: &Store, plan: Id, today: NaiveDate) -> Result<Option<PlanOverview>> {
+        let mut overview = PlanOverview::read_unmeasured(store, plan, today)?;
+        if let Some(overview) = &mut overview {
+            overview.read_measures(store)?;
+        }
+        Ok(overview)
+    }
+
+    /// Reads the measures of the plan actions, with their values.
+    pub fn read_measures(&mut self, store: &Store) -> Result<()> {
+        let mut measured = measured(store, self.plan.id)?;
+        for row in &mut self.rows {
+            row.measures = measured.remove(&row.action.id).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    /// Reads how a plan stands on a day, but for the measures.
+    pub fn read_unmeasured(store: &Store, plan: Id, today: NaiveDate) -> Result<Option<PlanOverview>> {
         let Some(plan) = store.plan(plan)? else { return Ok(None) };
         let Some(body) = store.body(plan.body)? else { return Ok(None) };
         let people = register::people(store)?;
@@ -111,7 +129,6 @@ impl PlanOverview {
     fn read_rows(&self, store: &Store, people: &People) -> Result<Vec<PlanRow>> {
         let places: HashMap<Id, usize> =
             self.themes.iter().enumerate().map(|(nth, (theme, _))| (theme.id, nth)).collect();
-        let mut measured = measured(store, self.plan.id)?;
         let actions = store.plan_actions(self.plan.id)?;
         let standings = store.plan_standings_of(self.plan.id, &actions, self.today)?;
         let row = |(action, standing): (PlanAction, PlanStanding)| {
@@ -126,7 +143,7 @@ impl PlanOverview {
                 is_overdue: standing.is_overdue(self.today),
                 is_quiet: standing.is_quiet(self.rhythm),
                 contradictions: standing.contradictions(tone, self.today),
-                measures: measured.remove(&action.id).unwrap_or_default(),
+                measures: Vec::new(),
                 action,
                 standing,
             }

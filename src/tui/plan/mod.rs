@@ -51,6 +51,8 @@ impl Picture {
 /// How a plan stands.
 pub struct PlanScreen {
     plan: PlanOverview,
+    /// Its measures have been read, which most pictures do without.
+    is_measured: bool,
     people: People,
     evidence: Evidence,
     /// What does not fit, in words, by the places of the plan actions.
@@ -108,6 +110,7 @@ impl PlanScreen {
         let plan = overview(plan, cx)?;
         let mut screen = PlanScreen {
             evidence: Evidence::default(),
+            is_measured: false,
             people: People::new(),
             misfits: Vec::new(),
             words: Editor::with(words),
@@ -147,6 +150,20 @@ impl PlanScreen {
         Ok(())
     }
 
+    /// Reads the measures, if they have not been.
+    fn measure(&mut self, cx: &Cx<'_>) -> Result<()> {
+        if !std::mem::replace(&mut self.is_measured, true) {
+            self.plan.read_measures(cx.store)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the plan as something else.
+    fn draw_as(&mut self, picture: Picture, cx: &Cx<'_>) -> Result<()> {
+        self.picture = picture;
+        if picture == Picture::Measures { self.measure(cx) } else { Ok(()) }
+    }
+
     /// Finds what the words ask for.
     fn ask(&mut self) {
         let chosen = self.chosen();
@@ -170,6 +187,7 @@ impl PlanScreen {
 
     /// Shows the plan action that is selected in full.
     fn turn_up(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.measure(cx)?;
         let row = self.chosen().and_then(|nth| self.plan.rows.get(nth));
         let read = |row| Page::read(cx.store, &self.plan, row, &self.evidence, &self.people);
         self.page = row.map(read).transpose()?;
@@ -179,7 +197,11 @@ impl PlanScreen {
     /// Reads everything afresh: somebody has written, or something was taken back.
     fn read_again(&mut self, cx: &mut Cx<'_>) -> Result<()> {
         let chosen = self.chosen_id();
+        let was_measured = std::mem::take(&mut self.is_measured);
         self.plan = overview(self.plan.plan.id, cx)?;
+        if was_measured {
+            self.measure(cx)?;
+        }
         self.data_version = cx.store.data_version()?;
         self.selected = 0;
         self.found.clear();
@@ -304,7 +326,7 @@ impl PlanScreen {
 }
 
 fn overview(plan: Id, cx: &mut Cx<'_>) -> Result<PlanOverview> {
-    let plan = PlanOverview::read(cx.store, plan, cx.now.date())?;
+    let plan = PlanOverview::read_unmeasured(cx.store, plan, cx.now.date())?;
     plan.ok_or_else(|| Failure::new("That plan is no longer there.", "Esc leads back."))
 }
 
@@ -336,8 +358,8 @@ impl Screen for PlanScreen {
                     self.words.insert(" ");
                 }
             }
-            Command::NextPicture => self.picture = Picture::of(self.picture as u8 + 1),
-            Command::Picture(nth) => self.picture = Picture::of(nth),
+            Command::NextPicture => self.draw_as(Picture::of(self.picture as u8 + 1), cx)?,
+            Command::Picture(nth) => self.draw_as(Picture::of(nth), cx)?,
             Command::NextSection => self.page.iter_mut().for_each(Page::next_section),
             Command::PlanActionAfter | Command::PlanActionBefore => return self.turn(command, cx),
             Command::Report => {
@@ -379,6 +401,7 @@ impl Screen for PlanScreen {
         if cx.store.data_version()? != self.data_version || cx.now.date() != self.plan.today {
             self.read_again(cx)?;
         }
+        self.measure(cx)?;
         let Some(page) = &mut self.page else { return Ok(None) };
         Ok((!page.read_on(cx.store, &self.people)?).then_some(SOON))
     }

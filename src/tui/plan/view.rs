@@ -138,6 +138,9 @@ impl PlanScreen {
                 heat::lines(plan, found, theme, width, height)
             }
             Picture::Timeline => timeline::lines(plan, found, chosen, width, height),
+            Picture::Measures if !self.is_measured => {
+                vec![Line::styled(" The measures are being read \u{2026}", paint::dim())]
+            }
             Picture::Measures => measures::lines(plan, found, chosen, width, height),
             Picture::Misfits => misfits::lines(plan, found, &self.misfits, chosen, width, height),
         };
