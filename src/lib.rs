@@ -2,7 +2,7 @@
 //!
 //! | module | what it is | knows |
 //! | --- | --- | --- |
-//! | [`record`] | the matter itself: bodies, people, meetings, entries, actions, steps and their inverse | nobody |
+//! | [`record`] | the matter itself: bodies, people, meetings, entries, actions, plans, steps and their inverse | nobody |
 //! | [`capture`] | the capture line: grammar, who, prediction, completion, recording; pure | `record` |
 //! | [`store`] | the book, one SQLite file; the only module that names rusqlite | `record` |
 //! | [`document`] | a document as meaning, and its formats; no English | `record` |

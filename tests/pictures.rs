@@ -1,4 +1,4 @@
-//! The README's picture of the Live screen, drawn from the program's own buffer.
+//! The README's pictures of screens, drawn from the program's own buffer.
 
 use crate::session::{Session, display};
 use minutebook::clerk::demo;
@@ -12,29 +12,48 @@ use unicode_width::UnicodeWidthStr;
 const CELL_WIDTH: f32 = 8.4;
 const CELL_HEIGHT: f32 = 18.0;
 
-#[test]
-fn the_readme_shows_the_live_screen_as_it_is() {
+/// The sample book on a screen.
+fn shown(start: impl FnOnce(String) -> Start, height: u16) -> Session {
     let mut store = Store::in_memory().unwrap();
     store.seed_ids(1);
     let (meeting, now) = demo::fill(&mut store).unwrap();
-    let app = App::new(store, Clock::standing_at(now), Start::Live(Some(meeting.slug))).unwrap();
-    let mut session = Session { app, display: display(140, 40) };
-    session.keys("! ad-e, pdm: send each school its list every month from 1 October");
-    let picture = svg(session.display.backend().buffer());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/pictures/live.svg");
+    let app = App::new(store, Clock::standing_at(now), start(meeting.slug)).unwrap();
+    Session { app, display: display(140, height) }
+}
+
+/// Holds a picture of the README against the screen as it is, or draws it afresh.
+fn holds(session: &Session, name: &str, label: &str) {
+    let picture = svg(session.display.backend().buffer(), label);
+    let path = format!("{}/data/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("MINUTEBOOK_BLESS").is_some() {
         std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/data/pictures")).unwrap();
-        std::fs::write(path, &picture).unwrap();
+        std::fs::write(&path, &picture).unwrap();
     }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == picture, "data/pictures/live.svg is out of date: MINUTEBOOK_BLESS=1 cargo test pictures::");
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == picture, "data/pictures/{name}.svg is out of date: MINUTEBOOK_BLESS=1 cargo test pictures::");
+}
+
+#[test]
+fn the_readme_shows_the_live_screen_as_it_is() {
+    let mut session = shown(|meeting| Start::Live(Some(meeting)), 40);
+    session.keys("! ad-e, pdm: send each school its list every month from 1 October");
+    holds(&session, "live", "The Live screen of minutebook");
+}
+
+#[test]
+fn the_readme_shows_the_plan_screen_as_it_is() {
+    let mut session = shown(|_| Start::Plan(vec!["csip".into()]), 40);
+    // What it reads while nobody waits.
+    (0..20).for_each(|_| session.app.tick());
+    session.keys("<down>");
+    holds(&session, "plan", "The Plan screen of minutebook");
 }
 
 /// Draws a buffer as SVG: one text for each run of cells of one style.
-fn svg(buffer: &Buffer) -> String {
+fn svg(buffer: &Buffer, label: &str) -> String {
     let (width, height) = (buffer.area.width, buffer.area.height);
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"The Live screen of minutebook\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{label}\" \
          width=\"{:.0}\" height=\"{:.0}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" \
          font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" fill=\"#1b1e24\"/>\n",
         f32::from(width) * CELL_WIDTH,
