@@ -72,7 +72,7 @@ impl Sought {
 
 /// Returns the parts of a word that count each for itself: of "dns/dsu" both; "ad-s" is one where it is a post, and
 /// "a/l" where it is a short form.
-fn parts<'w>(word: &'w str, is_post: impl Fn(&str) -> bool) -> Vec<&'w str> {
+fn parts(word: &str, is_post: impl Fn(&str) -> bool) -> Vec<&str> {
     if is_post(word) || TABLE.is_short_form(word) {
         return vec![word];
     }

@@ -4,7 +4,6 @@ use super::clash::Clash;
 use super::highlight::{MeasuredLine, RagChange, Since, Told};
 use super::listed::Registered;
 use super::plan_read::{PlanCounts, PlanRead};
-use super::questions::ChairQuestion;
 use crate::record::LooseEndKind;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -43,6 +42,16 @@ pub struct Brief {
     pub questions: Vec<ChairQuestion>,
     /// How many actions were outstanding at the end of each month.
     pub outstanding_by_month: Vec<MonthCount>,
+}
+
+/// A question that the chair may wish to ask. The names are relied on: add, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChairQuestion {
+    /// Whom; empty where the minutes name nobody.
+    pub to: String,
+    pub question: String,
+    /// What it rests on, each with day and place.
+    pub evidence: Vec<String>,
 }
 
 /// The next meeting, as far as it is known.

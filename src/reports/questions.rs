@@ -1,6 +1,6 @@
 //! Questions worth asking: found by rules, each with its evidence, put so that they can be answered.
 
-use super::brief::{AnswerOwed, Brief, Owed};
+use super::brief::{AnswerOwed, Brief, ChairQuestion, Owed};
 use super::clash::{Clash, ClashKind};
 use super::listed::times;
 use super::measured::Trend;
@@ -11,7 +11,6 @@ use crate::record::editing::capitalised;
 use crate::record::time::long_date;
 use crate::record::{LooseEndKind, RagTone};
 use chrono::{Days, NaiveDate};
-use serde::Serialize;
 
 /// How many questions a brief has at most, and how many of them to one person.
 const MOST: usize = 10;
@@ -21,16 +20,6 @@ const MOST_OF_CAUSE: usize = 2;
 const MOST_OF_PLAN: usize = 6;
 /// A due date so few days after the next meeting is near.
 const NEAR: u64 = 30;
-
-/// A question that the chair may wish to ask. The names are relied on: add, never rename.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ChairQuestion {
-    /// Whom; empty where the minutes name nobody.
-    pub to: String,
-    pub question: String,
-    /// What it rests on, each with day and place.
-    pub evidence: Vec<String>,
-}
 
 /// A question with its weight: the more telling, the heavier.
 struct Candidate {

@@ -88,7 +88,7 @@ impl Store {
         let sql = "SELECT id FROM action AS a
                    WHERE body IN (SELECT body FROM plan WHERE merged_into IS NULL)
                    AND NOT EXISTS (SELECT 1 FROM action_link WHERE action = a.id) ORDER BY id";
-        super::standing::ids(&self.connection, sql, &[])
+        tables::ids(&self.connection, sql, &[])
     }
 
     /// Returns the plan actions that each of some actions serves, by action, in the order in which they were

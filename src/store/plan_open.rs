@@ -1,6 +1,6 @@
 //! What hangs on a plan's actions while it is not done: the minute actions that serve them, and who told of them where.
 
-use super::{Result, Store};
+use super::{Result, Store, tables};
 use crate::record::{Action, Id};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl Store {
     pub fn open_actions_serving(&self, plan_action: Id, limit: u32) -> Result<Vec<Id>> {
         let sql = "SELECT l.action FROM action_link AS l JOIN action_standing AS s ON s.action = l.action
                    WHERE l.plan_action = ? AND s.ended IS NULL ORDER BY coalesce(s.due, 9999999), l.action LIMIT ?";
-        super::standing::ids(&self.connection, sql, &[&plan_action, &limit])
+        tables::ids(&self.connection, sql, &[&plan_action, &limit])
     }
 
     /// Returns the names of the meetings of a plan's body, and of the bodies of plans that were merged into it: those

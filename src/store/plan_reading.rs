@@ -1,6 +1,6 @@
 //! What reports on plans say of where things were said, and who may read it.
 
-use super::{Result, Store, standing};
+use super::{Result, Store, standing, tables};
 use crate::record::{Id, Standing};
 use chrono::NaiveDate;
 use rusqlite::params;
@@ -125,14 +125,14 @@ impl Store {
             "SELECT a.id FROM action AS a JOIN entry AS e ON e.id = a.entry JOIN item AS i ON i.id = e.item
              WHERE a.body = ?1 AND (e.exempt <> 0 OR i.exempt <> 0 OR {CHANGED_IN_PRIVATE})"
         );
-        Ok(standing::ids(&self.connection, &sql, &[&body])?.into_iter().collect())
+        Ok(tables::ids(&self.connection, &sql, &[&body])?.into_iter().collect())
     }
 
     /// Returns the outstanding actions of a body that owe a written answer to a question.
     pub fn replies_owed(&self, body: Id) -> Result<Vec<Id>> {
         let sql = "SELECT s.action FROM action AS a JOIN action_standing AS s ON s.action = a.id
                    WHERE a.body = ? AND a.reply_to IS NOT NULL AND s.ended IS NULL ORDER BY a.id";
-        standing::ids(&self.connection, sql, &[&body])
+        tables::ids(&self.connection, sql, &[&body])
     }
 
     /// Returns the actions of a body of which something was heard on a day or later, or that were given then.
@@ -140,7 +140,7 @@ impl Store {
         let sql = "SELECT s.action FROM action_standing AS s WHERE s.body = ?1 AND (s.given >= ?2 OR s.heard >= ?2
                      OR EXISTS (SELECT 1 FROM action_update AS u WHERE u.action = s.action AND u.at >= ?3))
                    ORDER BY s.given, s.action";
-        standing::ids(&self.connection, sql, &[&body, &standing::to_days(day), &day.to_string()])
+        tables::ids(&self.connection, sql, &[&body, &standing::to_days(day), &day.to_string()])
     }
 
     /// Returns the meetings of a body, the oldest first.

@@ -3,7 +3,7 @@
 //! They follow from the other tables and are outside the history; whatever changes one of them brings them up to
 //! date in the same transaction.
 
-use super::standing::ids;
+use super::tables::ids;
 use super::{Result, Store, tables};
 use crate::record::{Change, Entry, EntryKind, Id, PlanAction, Record, Theme};
 use rusqlite::{Connection, params};

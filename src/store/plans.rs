@@ -237,7 +237,7 @@ impl Store {
     /// Returns the actions that serve a plan action, in the order in which they were given.
     pub fn actions_serving(&self, plan_action: Id) -> Result<Vec<Id>> {
         let sql = "SELECT action FROM action_link WHERE plan_action = ? ORDER BY action";
-        super::standing::ids(&self.connection, sql, &[&plan_action])
+        tables::ids(&self.connection, sql, &[&plan_action])
     }
 
     /// Returns the items that are about a theme as a whole, in any meeting.

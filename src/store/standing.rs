@@ -3,6 +3,7 @@
 //! It follows from the other tables and is outside the history; whatever changes one of them brings it up
 //! to date in the same transaction.
 
+use super::tables::ids;
 use super::{Result, Store, tables};
 use crate::record::deadline::coming_meetings;
 use crate::record::standing::{Life, MeetingDay, Rhythm};
@@ -50,12 +51,6 @@ pub(super) fn rebuild(connection: &Connection) -> Result<()> {
         work_out(connection, action, &mut bodies)?;
     }
     Ok(())
-}
-
-pub(super) fn ids(connection: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Id>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let ids = statement.query_map(values, |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The actions whose standing may be another after some changes.
@@ -256,15 +251,6 @@ pub enum Wanted {
 }
 
 impl Store {
-    /// Works out how every action stands, and by what words plan actions are found, from nothing but the other
-    /// tables.
-    pub fn work_out_standings(&mut self) -> Result<()> {
-        self.all_or_nothing(|store| {
-            rebuild(&store.connection)?;
-            super::plan_words::rebuild(&store.connection)
-        })
-    }
-
     /// Returns the day that a new deadline of an action would mean, given on a day.
     pub fn day_of_deadline(&self, action: &Action, words: &str, given: NaiveDate) -> Result<Option<NaiveDate>> {
         let Some((body, meetings)) = meeting_body(&self.connection, action.body)? else { return Ok(None) };

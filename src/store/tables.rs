@@ -187,6 +187,13 @@ pub(super) fn select<R: Row>(connection: &Connection, rest: &str, values: &[&dyn
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the identities that a query finds.
+pub(super) fn ids(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map(values, |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         self.0.to_sql()

@@ -85,6 +85,15 @@ impl Store {
         Ok(target.words)
     }
 
+    /// Works out how every action stands, and by what words plan actions are found, from nothing but the other
+    /// tables.
+    pub fn work_out_standings(&mut self) -> Result<()> {
+        self.all_or_nothing(|store| {
+            standing::rebuild(&store.connection)?;
+            plan_words::rebuild(&store.connection)
+        })
+    }
+
     /// Brings up to date what follows from rows that have been changed.
     fn follow(&self, changes: &[Change]) -> Result<()> {
         standing::follow(&self.connection, changes)?;

@@ -238,7 +238,7 @@ impl Live {
         if self.beside.suggestions.is_empty() {
             lines.push(Line::styled(" none", paint::dim()));
         }
-        let rows_each = if height >= ROWS_EACH * self.beside.suggestions.len() + 1 { ROWS_EACH } else { 1 };
+        let rows_each = if height > ROWS_EACH * self.beside.suggestions.len() { ROWS_EACH } else { 1 };
         for (nth, suggestion) in self.beside.suggestions.iter().enumerate() {
             lines.extend(wrapped(&label(nth, suggestion), width, rows_each, style(suggestion)));
         }
