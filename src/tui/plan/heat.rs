@@ -8,8 +8,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+/// What is counted of some plan actions.
+type Count = fn(&PlanFigures) -> u32;
+
 /// What is counted of each theme beside its RAG, with the words by which it is asked for.
-const BESIDE: [(&str, fn(&PlanFigures) -> u32); 4] = [
+const BESIDE: [(&str, Count); 4] = [
     ("overdue", |figures| figures.overdue),
     ("open", |figures| figures.with_open),
     ("quiet", |figures| figures.quiet),
