@@ -200,12 +200,14 @@ fn file_names_sort_and_say_for_whom_they_are() {
     assert_eq!(name("../C S", &["plan"], (members, public), Format::Text), "c-s-2026-09-14-plan-members.txt");
 }
 
+/// Prints a report on a day.
+type Printed = fn(&Store, Format, Audience, &str) -> String;
+
 #[test]
 fn every_report_is_a_well_built_page_with_pictures_in_words_and_plain_markdown() {
     let store = two_meetings();
     for today in ["2023-05-02", "2023-04-24", "2022-01-01"] {
-        let reports: [fn(&Store, Format, Audience, &str) -> String; 3] = [whole, highlights_as, brief::print];
-        for print in reports {
+        for print in [whole as Printed, highlights_as, brief::print] {
             let page = print(&store, Format::Html, Audience::Members, today);
             assert_eq!(crate::html::faults(&page), [""; 0]);
             let words = print(&store, Format::Markdown, Audience::Members, today);
