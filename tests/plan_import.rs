@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, at, empty_book};
 use chrono::{NaiveDate, NaiveDateTime};
+use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::plans::import::{Said, Taking, prepare};
 use minutebook::clerk::plans::merge::merge;
 use minutebook::import::plan::{self, Options};
@@ -189,12 +190,44 @@ fn columns_that_a_version_leaves_out_stay_as_they_are() {
     assert_eq!(whole(&store, "WIP").milestones, before.milestones);
 }
 
-#[test]
-fn what_the_minutes_named_before_is_linked() {
-    let store = book();
+/// The meeting of the agenda, with the plan in its first version.
+fn desk_with_plan() -> Desk {
+    let mut desk = desk(book());
+    take(&mut desk.store, FIRST, at(10, 0));
+    desk.types(":start 18:00\n:item 1");
+    desk
+}
+
+fn desk(store: Store) -> Desk {
     let meeting = store.find_meeting("wib-2026-03-09").unwrap();
     let minuting = minutebook::clerk::Minuting::open(&store, meeting.id).unwrap();
-    let mut desk = Desk { store, minuting, now: at(18, 0) };
+    Desk { store, minuting, now: at(18, 0) }
+}
+
+#[test]
+fn a_report_that_was_taken_back_leaves_room_for_the_next_version() {
+    let mut desk = desk_with_plan();
+    desk.types(":plan 1.1 red: dcs: a slip of the tongue");
+    let minute = desk.last().entry.id;
+    desk.types(":plan 1.1 red: dcs: the campaign was late");
+    desk.edit(minute, Edit::Remove).unwrap();
+    take(&mut desk.store, SECOND, at(19, 0));
+    let plan = whole(&desk.store, "WIP");
+    let first = action(&plan, "1.1").id;
+    let numbers = plan.reports.iter().filter(|report| report.plan_action == first).map(|report| report.number);
+    assert_eq!(numbers.collect::<Vec<_>>(), [1, 3, 4]);
+    // What was taken back last does not come again behind what the version says.
+    desk.types(":plan 1.2 amber: dcs: two have left");
+    desk.undo().unwrap();
+    take(&mut desk.store, &SECOND.replace("Ongoing,,,,,,,,Green", "Ongoing,,,,,,,,Red"), at(20, 0));
+    let refused = desk.minuting.redo(&mut desk.store, desk.now).unwrap_err();
+    assert!(refused.what.contains("reported of this plan action since"), "{refused:?}");
+    assert!(matches!(desk.store.verify().unwrap(), Verified::Whole { .. }));
+}
+
+#[test]
+fn what_the_minutes_named_before_is_linked() {
+    let mut desk = desk(book());
     desk.types(":start 18:00\n! dcs: write the letter by next meeting ~2.2\n! dcs: something else ~wip:1.1 ~9.9");
     let taking = take(&mut desk.store, FIRST, at(19, 0));
     assert_eq!(taking.linked, 2);

@@ -424,6 +424,11 @@ fn taken(error: Error, record: &Record) -> Error {
         Record::Abbreviation(abbreviation) => {
             (format!("\u{201c}{}\u{201d} is an abbreviation already.", abbreviation.short), "Remove the old one first.")
         }
+        Record::PlanReport(_) => (
+            "Something else has been reported of this plan action since.".into(),
+            "Take that back first, or report this again; nothing was changed.",
+        ),
+        Record::ActionLink(_) => ("The action is linked with that plan action already.".into(), "Nothing was changed."),
         other => (format!("The {} is in the book already, with other content.", named(other)), "Nothing was changed."),
     };
     Error::refused(what, hint)

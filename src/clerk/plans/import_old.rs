@@ -25,6 +25,8 @@ pub(super) struct Old {
     pub texts: HashMap<Id, Vec<String>>,
     /// Plan actions whose due date was moved last at a meeting.
     pub moved_at_meeting: HashSet<Id>,
+    /// Number of the last report of each plan action; some before it may have been taken back.
+    pub numbers: HashMap<Id, u32>,
     pub standings: HashMap<Id, PlanStanding>,
 }
 
@@ -39,11 +41,13 @@ fn grouped<R>(rows: Vec<R>, key: impl Fn(&R) -> Id) -> HashMap<Id, Vec<R>> {
 impl Old {
     pub fn of(whole: WholePlan, standings: Vec<PlanStanding>) -> Old {
         let mut moved = HashMap::new();
+        let mut numbers = HashMap::new();
         let mut texts: HashMap<Id, Vec<String>> = HashMap::new();
         for report in &whole.reports {
             if report.moves_due() {
                 moved.insert(report.plan_action, report.meeting.is_some());
             }
+            numbers.insert(report.plan_action, report.number);
             texts.entry(report.plan_action).or_default().push(report.text.clone());
         }
         let by_reference = |action: &PlanAction| (fold(&action.reference), action.clone());
@@ -60,6 +64,7 @@ impl Old {
             values: grouped(whole.values, |row| row.measure),
             texts,
             moved_at_meeting: moved.into_iter().filter(|(_, at_meeting)| *at_meeting).map(|(id, _)| id).collect(),
+            numbers,
             standings: standings.into_iter().map(|standing| (standing.plan_action, standing)).collect(),
         }
     }

@@ -198,7 +198,7 @@ impl Builder<'_> {
         self.make(PlanReport {
             id,
             plan_action: action.id,
-            number: standing.reports + 1,
+            number: self.old.numbers.get(&action.id).map_or(1, |last| last.saturating_add(1)),
             meeting: None,
             at: self.now,
             said_by: self.said_by(),

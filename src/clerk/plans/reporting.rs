@@ -155,7 +155,7 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
     let report = PlanReport {
         id: Id(0),
         plan_action: of.action.id,
-        number: of.reports.last().map_or(1, |last| last.number + 1),
+        number: of.reports.last().map_or(1, |last| last.number.saturating_add(1)),
         meeting: None,
         at,
         said_by: String::new(),
