@@ -190,6 +190,22 @@ fn columns_that_a_version_leaves_out_stay_as_they_are() {
     assert_eq!(whole(&store, "WIP").milestones, before.milestones);
 }
 
+#[test]
+fn what_a_file_has_twice_stays_two_things() {
+    let mut store = book();
+    let twice = FIRST
+        .replace("Vacancies,%,24%,10%,22%", "Vacancies; Vacancies,%; %,24%; 25%,10%; 9%,22%; 21%")
+        .replace("Ofsted para 12", "Ofsted para 12; Ofsted para 12")
+        .replace("Quality,2.1", "Quality,\u{e9}1")
+        .replace("Quality,2.2", "Quality,e1");
+    take(&mut store, &twice, at(10, 0));
+    let before = whole(&store, "WIP");
+    assert_eq!(changes(&take(&mut store, &twice, at(11, 0))), Vec::<String>::new());
+    assert_eq!(whole(&store, "WIP"), before);
+    let taking = take(&mut store, &twice.replace("10%; 9%", "10%; 8%"), at(12, 0));
+    assert_eq!(changes(&taking), ["1.1 target of Vacancies: 9% -> 8%"]);
+}
+
 /// The meeting of the agenda, with the plan in its first version.
 fn desk_with_plan() -> Desk {
     let mut desk = desk(book());

@@ -2,7 +2,7 @@
 
 use super::super::{Failure, Result};
 use super::changes::{Change as Changed, Differences};
-use super::import_old::Old;
+use super::import_old::{Old, key};
 use super::leads::Leads;
 use crate::capture::fold::fold;
 use crate::import::plan::{ActionDraft, ClassDraft, Field, PlanDraft, PlanReading, Sureness};
@@ -172,7 +172,7 @@ pub(super) struct Builder<'a> {
     pub old: Old,
     pub changes: Vec<Change>,
     pub differences: Differences,
-    /// Plan actions that are new, by folded reference.
+    /// Plan actions that are new, by [`key`].
     made: HashMap<String, Id>,
     /// What themes and RAG classes are called now.
     pub names: HashMap<Id, String>,
@@ -353,7 +353,7 @@ impl Builder<'_> {
             *position += 1;
             let Some(theme) = themes.get(action.theme).copied() else { continue };
             let class = action.rag.and_then(|class| classes.get(class)).copied();
-            match self.old.actions.get(&fold(&action.reference)).cloned() {
+            match self.old.actions.get(&key(&action.reference)).cloned() {
                 Some(known) => self.action_again(&known, action, theme, at, class),
                 None => self.new_action(action, theme, at, class),
             }
@@ -382,7 +382,7 @@ impl Builder<'_> {
             origin: None,
             origin_reference: String::new(),
         };
-        self.made.insert(fold(&row.reference), row.id);
+        self.made.insert(key(&row.reference), row.id);
         self.differences.new_action(&row.reference, &row.text);
         self.make(row.clone());
         self.parts(&row, draft);
@@ -478,7 +478,7 @@ impl Builder<'_> {
                 let is_elsewhere = short.is_empty()
                     && self.store.plan_actions_called(body.id, &[typed.to_string()])?.contains_key(typed);
                 let is_here = short.is_empty() || fold(short) == fold(&plan.short_name);
-                if let Some(plan_action) = self.made.get(&fold(reference)).copied().filter(|_| is_here && !is_elsewhere)
+                if let Some(plan_action) = self.made.get(&key(reference)).copied().filter(|_| is_here && !is_elsewhere)
                 {
                     let id = self.fresh();
                     self.make(ActionLink { id, action: action.id, plan_action });

@@ -1,6 +1,5 @@
 //! The plan as the book has it, laid out for being compared with a newer version.
 
-use crate::capture::fold::fold;
 use crate::record::{Finding, Id, Measure, MeasureValue, Milestone, PlanAction, PlanStanding, RagClass, Risk, Theme};
 use crate::store::WholePlan;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +13,7 @@ pub(super) struct Old {
     pub risks: Vec<Risk>,
     /// In the plan's order.
     pub ordered: Vec<PlanAction>,
-    /// By folded reference.
+    /// By [`key`].
     pub actions: HashMap<String, PlanAction>,
     pub milestones: HashMap<Id, Vec<Milestone>>,
     pub findings: HashMap<Id, Vec<Finding>>,
@@ -28,6 +27,11 @@ pub(super) struct Old {
     /// Number of the last report of each plan action; some before it may have been taken back.
     pub numbers: HashMap<Id, u32>,
     pub standings: HashMap<Id, PlanStanding>,
+}
+
+/// Returns the reference of a plan action as it is unique within its plan: whatever the case.
+pub(super) fn key(reference: &str) -> String {
+    reference.to_lowercase()
 }
 
 fn grouped<R>(rows: Vec<R>, key: impl Fn(&R) -> Id) -> HashMap<Id, Vec<R>> {
@@ -50,7 +54,7 @@ impl Old {
             numbers.insert(report.plan_action, report.number);
             texts.entry(report.plan_action).or_default().push(report.text.clone());
         }
-        let by_reference = |action: &PlanAction| (fold(&action.reference), action.clone());
+        let by_reference = |action: &PlanAction| (key(&action.reference), action.clone());
         Old {
             version: whole.plan.version,
             classes: whole.classes,

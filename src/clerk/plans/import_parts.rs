@@ -1,6 +1,7 @@
 //! What belongs to a plan action in a file: milestones, measures, findings, and how it says that the action stands.
 
 use super::import::Builder;
+use super::import_old::key;
 use crate::capture::fold::fold;
 use crate::import::plan::{ActionDraft, DayDraft, Field};
 use crate::record::{
@@ -69,7 +70,7 @@ impl Builder<'_> {
         let mut kept = HashSet::new();
         for (position, finding) in draft.findings.iter().enumerate() {
             let same = |old: &&Finding| (&old.report, &old.paragraph) == (&finding.report, &finding.paragraph);
-            match old.iter().find(same) {
+            match old.iter().find(|old| same(old) && !kept.contains(&old.id)) {
                 Some(known) => drop(kept.insert(known.id)),
                 None => {
                     let (report, paragraph) = (finding.report.clone(), finding.paragraph.clone());
@@ -100,9 +101,10 @@ impl Builder<'_> {
     /// Takes measures. Returns the values that are new, by measure.
     pub fn measures(&mut self, action: &PlanAction, draft: &ActionDraft) -> Vec<(Id, String, MeasureValue)> {
         let old: Vec<Measure> = self.old.measures.get(&action.id).cloned().unwrap_or_default();
+        let mut kept = HashSet::new();
         let mut values = Vec::new();
         for (position, measure) in draft.measures.iter().enumerate() {
-            let known = old.iter().find(|old| fold(&old.name) == fold(&measure.name));
+            let known = old.iter().find(|old| fold(&old.name) == fold(&measure.name) && !kept.contains(&old.id));
             let or = |new: &str, old: Option<&String>| match old {
                 Some(old) if new.is_empty() => old.clone(),
                 _ => new.to_string(),
@@ -117,6 +119,7 @@ impl Builder<'_> {
                 target: or(&measure.target, known.map(|known| &known.target)),
             };
             let id = row.id;
+            kept.insert(id);
             let name = row.name.clone();
             match known {
                 Some(known) => {
@@ -225,13 +228,13 @@ impl Builder<'_> {
 
     /// Says of plan actions that the file no longer has that they are withdrawn. Nothing is taken away.
     pub fn missing(&mut self) {
-        let there: HashSet<String> = self.draft.actions.iter().map(|action| fold(&action.reference)).collect();
+        let there: HashSet<String> = self.draft.actions.iter().map(|action| key(&action.reference)).collect();
         // What was merged into the plan is in no file of it.
         let gone = self
             .old
             .ordered
             .iter()
-            .filter(|action| !there.contains(&fold(&action.reference)) && action.origin.is_none());
+            .filter(|action| !there.contains(&key(&action.reference)) && action.origin.is_none());
         for action in gone.cloned().collect::<Vec<_>>() {
             let Some(standing) = self.old.standings.get(&action.id).cloned() else { continue };
             if standing.status == PlanStatus::Withdrawn {
