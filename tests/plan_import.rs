@@ -242,6 +242,32 @@ fn a_report_that_was_taken_back_leaves_room_for_the_next_version() {
 }
 
 #[test]
+fn a_file_that_says_what_it_said_before_does_not_undo_what_was_reported_since() {
+    let mut desk = desk_with_plan();
+    desk.types(":plan 1.1 green agreed red value 19 status on hold due 30 June 2027: dcs: the campaign was late");
+    let before = whole(&desk.store, "WIP");
+    let taking = take(&mut desk.store, FIRST, at(19, 0));
+    let told = changes(&taking);
+    for said in ["1.1 RAG: Red -> Amber", "1.1 status: on hold -> in progress", "1.1 Vacancies: 19% -> 22%", "1.1 due:"]
+    {
+        let line = told.iter().find(|line| line.starts_with(said)).unwrap_or_else(|| panic!("{said}: {told:?}"));
+        assert!(line.contains("not taken"), "{line}");
+    }
+    assert_eq!((told.len(), whole(&desk.store, "WIP")), (4, before));
+    // What is new in it is taken, and stays until it says something else again.
+    let newer = FIRST.replace("22%,In progress,Amber", "17%,Complete,Green").replace("31 March 2027", "31 July 2027");
+    take(&mut desk.store, &newer, at(20, 0));
+    let plan = whole(&desk.store, "WIP");
+    let now = standing(&desk.store, &plan, "1.1");
+    assert_eq!((now.status, now.due), (PlanStatus::Complete, Some(day(2027, 7, 31))));
+    desk.types(":plan 1.1 agreed red due 30 September 2027: dcs: the site is not open");
+    take(&mut desk.store, &newer, at(21, 0));
+    let plan = whole(&desk.store, "WIP");
+    let now = standing(&desk.store, &plan, "1.1");
+    assert_eq!((now.due, rag(&plan, &now).as_str()), (Some(day(2027, 9, 30)), "Red"));
+}
+
+#[test]
 fn what_the_minutes_named_before_is_linked() {
     let mut desk = desk(book());
     desk.types(":start 18:00\n! dcs: write the letter by next meeting ~2.2\n! dcs: something else ~wip:1.1 ~9.9");

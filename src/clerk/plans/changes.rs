@@ -46,8 +46,10 @@ impl Differences {
         self.add(reference, "due", before, after, remark);
     }
 
-    pub fn not_moved(&mut self, reference: &str, before: &str, after: &str, remark: &str) {
-        self.add(reference, "due", before, after, remark.to_string());
+    /// Says what the file has, as it had before, and somebody has reported otherwise since.
+    pub fn old_news(&mut self, reference: &str, what: &str, before: &str, after: &str) {
+        let remark = "not taken: the file has still what it had, and something else was reported since";
+        self.add(reference, what, before, after, remark.to_string());
     }
 
     pub fn new_action(&mut self, reference: &str, text: &str) {

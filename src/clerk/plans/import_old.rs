@@ -1,7 +1,11 @@
 //! The plan as the book has it, laid out for being compared with a newer version.
 
-use crate::record::{Finding, Id, Measure, MeasureValue, Milestone, PlanAction, PlanStanding, RagClass, Risk, Theme};
+use crate::record::{
+    Finding, Id, Measure, MeasureValue, Milestone, PlanAction, PlanReport, PlanStanding, PlanStatus, RagClass, Risk,
+    Theme,
+};
 use crate::store::WholePlan;
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
 /// A plan of the book; empty where the plan is new.
@@ -22,11 +26,47 @@ pub(super) struct Old {
     pub values: HashMap<Id, Vec<MeasureValue>>,
     /// What was reported of each plan action, in words.
     pub texts: HashMap<Id, Vec<String>>,
-    /// Plan actions whose due date was moved last at a meeting.
-    pub moved_at_meeting: HashSet<Id>,
+    /// What earlier versions said last of each plan action.
+    pub said: HashMap<Id, Said>,
+    /// The reports in which they said so.
+    pub by_versions: HashSet<Id>,
     /// Number of the last report of each plan action; some before it may have been taken back.
     pub numbers: HashMap<Id, u32>,
     pub standings: HashMap<Id, PlanStanding>,
+}
+
+/// What the versions of a plan said last of a plan action. A file that says so still, when somebody has reported
+/// otherwise since, has no news.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub rag: Option<Id>,
+    pub status: Option<PlanStatus>,
+    /// The due date to which a version moved it.
+    pub due: Option<(String, Option<NaiveDate>)>,
+    /// Somebody else moved it after that.
+    pub is_moved_since: bool,
+}
+
+impl Said {
+    fn add(&mut self, report: &PlanReport) {
+        self.rag = report.reported.or(self.rag);
+        self.status = report.status.or(self.status);
+        if report.moves_due() {
+            self.due = Some((report.due_words.clone(), report.due));
+            self.is_moved_since = false;
+        }
+    }
+}
+
+/// Returns who says what a version of a plan says.
+pub(super) fn version_says(version: &str) -> String {
+    if version.is_empty() { "the plan".into() } else { format!("version {version} of the plan") }
+}
+
+fn is_by_version(report: &PlanReport) -> bool {
+    let says = report.said_by.as_str();
+    let is_named = says.strip_prefix("version ").is_some_and(|rest| rest.ends_with(" of the plan"));
+    report.meeting.is_none() && (is_named || says == version_says(""))
 }
 
 /// Returns the reference of a plan action as it is unique within its plan: whatever the case.
@@ -44,12 +84,17 @@ fn grouped<R>(rows: Vec<R>, key: impl Fn(&R) -> Id) -> HashMap<Id, Vec<R>> {
 
 impl Old {
     pub fn of(whole: WholePlan, standings: Vec<PlanStanding>) -> Old {
-        let mut moved = HashMap::new();
+        let mut said: HashMap<Id, Said> = HashMap::new();
+        let mut by_versions = HashSet::new();
         let mut numbers = HashMap::new();
         let mut texts: HashMap<Id, Vec<String>> = HashMap::new();
         for report in &whole.reports {
-            if report.moves_due() {
-                moved.insert(report.plan_action, report.meeting.is_some());
+            let known = said.entry(report.plan_action).or_default();
+            if is_by_version(report) {
+                by_versions.insert(report.id);
+                known.add(report);
+            } else if report.moves_due() {
+                known.is_moved_since = true;
             }
             numbers.insert(report.plan_action, report.number);
             texts.entry(report.plan_action).or_default().push(report.text.clone());
@@ -67,7 +112,8 @@ impl Old {
             measures: grouped(whole.measures, |row| row.plan_action),
             values: grouped(whole.values, |row| row.measure),
             texts,
-            moved_at_meeting: moved.into_iter().filter(|(_, at_meeting)| *at_meeting).map(|(id, _)| id).collect(),
+            said,
+            by_versions,
             numbers,
             standings: standings.into_iter().map(|standing| (standing.plan_action, standing)).collect(),
         }

@@ -1,7 +1,7 @@
 //! What belongs to a plan action in a file: milestones, measures, findings, and how it says that the action stands.
 
 use super::import::Builder;
-use super::import_old::key;
+use super::import_old::{key, version_says};
 use crate::capture::fold::fold;
 use crate::import::plan::{ActionDraft, DayDraft, Field};
 use crate::record::{
@@ -143,7 +143,14 @@ impl Builder<'_> {
                     Some(day) => before.iter().any(|known| known.at == *day && known.value == *value),
                     None => before.last().is_some_and(|known| known.value == *value),
                 };
-                if !is_known {
+                let of_version =
+                    |known: &&MeasureValue| known.report.is_none_or(|report| self.old.by_versions.contains(&report));
+                let is_old =
+                    day.is_none() && before.iter().rfind(of_version).is_some_and(|known| known.value == *value);
+                if is_old && !is_known {
+                    let last = before.last().map_or("", |known| &known.value);
+                    self.differences.old_news(&action.reference, &name, last, value);
+                } else if !is_known {
                     let at = day.unwrap_or(self.now.date());
                     let row = MeasureValue { id: self.fresh(), measure: id, at, value: value.clone(), report: None };
                     let last = before.last().map(|known| known.value.clone()).unwrap_or_default();
@@ -174,6 +181,7 @@ impl Builder<'_> {
         let was_withdrawn = standing.status == PlanStatus::Withdrawn;
         let back = (was_withdrawn && draft.status.is_none()).then_some(PlanStatus::NotStarted);
         let status = draft.status.or(back).filter(|status| *status != standing.status);
+        let (reported, status) = self.news(action, &standing, reported, status);
         let due = self.moved(action, draft, &standing);
         let texts = self.old.texts.get(&action.id).cloned().unwrap_or_default();
         let text = Some(&draft.progress).filter(|text| !text.is_empty() && !texts.contains(text)).cloned();
@@ -220,10 +228,31 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns RAG and status of the file without what it said before, when somebody has reported otherwise since.
+    fn news(
+        &mut self,
+        action: &PlanAction,
+        standing: &PlanStanding,
+        rag: Option<Id>,
+        status: Option<PlanStatus>,
+    ) -> (Option<Id>, Option<PlanStatus>) {
+        let said = self.old.said.get(&action.id).cloned().unwrap_or_default();
+        let said_status = said.status.unwrap_or(PlanStatus::NotStarted);
+        if rag.is_some() && rag == said.rag {
+            let word = |class: Option<Id>| class.and_then(|class| self.names.get(&class)).cloned().unwrap_or_default();
+            self.differences.old_news(&action.reference, "RAG", &word(standing.rag), &word(rag));
+        }
+        if status == Some(said_status) {
+            let (before, after) = (standing.status.word(), said_status.word());
+            self.differences.old_news(&action.reference, "status", before, after);
+        }
+        (rag.filter(|rag| Some(*rag) != said.rag), status.filter(|status| *status != said_status))
+    }
+
     /// Names the version of the plan, which says so.
     fn said_by(&self) -> String {
         let version = if self.draft.version.is_empty() { &self.old.version } else { &self.draft.version };
-        if version.is_empty() { "the plan".into() } else { format!("version {version} of the plan") }
+        version_says(version)
     }
 
     /// Says of plan actions that the file no longer has that they are withdrawn. Nothing is taken away.
@@ -246,7 +275,7 @@ impl Builder<'_> {
     }
 
     /// Returns the due date of the file where it is not the one that the action has now. A file that still has the
-    /// first date, when a meeting has moved it, does not move it back.
+    /// date that it had, when somebody has moved it since, does not move it back.
     fn moved(&mut self, action: &PlanAction, draft: &ActionDraft, standing: &PlanStanding) -> Option<DayDraft> {
         let now = if draft.new_due.words.is_empty() { &draft.due } else { &draft.new_due };
         let is = |words: &str, day: Option<NaiveDate>| match (now.day, day) {
@@ -256,9 +285,10 @@ impl Builder<'_> {
         if now.words.is_empty() || is(&standing.due_words, standing.due) {
             return None;
         }
-        if is(&action.due_words, action.due) && self.old.moved_at_meeting.contains(&action.id) {
-            let remark = "not moved back: a meeting moved it, and the file has the first date still";
-            self.differences.not_moved(&action.reference, &standing.due_words, &now.words, remark);
+        let said = self.old.said.get(&action.id).cloned().unwrap_or_default();
+        let (words, day) = said.due.unwrap_or_else(|| (action.due_words.clone(), action.due));
+        if said.is_moved_since && is(&words, day) {
+            self.differences.old_news(&action.reference, "due", &standing.due_words, &now.words);
             return None;
         }
         Some(now.clone())
