@@ -70,6 +70,14 @@ fn parts_may_come_in_any_order_and_short_and_the_rest_is_commentary() {
         (":plan 1.1 Greenfield Road has closed", None, None, "Greenfield Road has closed"),
         (":plan 1.1: nothing has changed", None, None, "nothing has changed"),
         (":plan 1.1 red dcs: it is late", Some("Red"), None, "it is late"),
+        (
+            ":plan 1.1 amber due to sickness, two posts are open",
+            Some("Amber"),
+            None,
+            "due to sickness, two posts are open",
+        ),
+        (":plan 1.1 status completely late", None, None, "status completely late"),
+        (":plan 1.1 value 74 % status completed: dcs: all is done", None, None, "all is done"),
         (":plan CSIP:1.1 agreed green, reported amber", Some("Amber"), Some("Green"), ""),
     ] {
         desk.types(typed);
@@ -77,7 +85,10 @@ fn parts_may_come_in_any_order_and_short_and_the_rest_is_commentary() {
         assert_eq!(class(&desk, plan, last.reported).as_deref(), reported, "{typed}");
         assert_eq!(class(&desk, plan, last.agreed).as_deref(), agreed, "{typed}");
         assert_eq!(last.text, text, "{typed}");
+        assert_eq!(last.due_words, "", "{typed}");
+        assert_eq!(last.status.is_some(), typed.contains("completed:"), "{typed}");
     }
+    assert!(desk.minuting.entries.iter().any(|recorded| recorded.entry.text.contains("Vacancy rate: 74%")));
 }
 
 #[test]

@@ -64,10 +64,14 @@ impl Told {
                 let (value, after) = split_word(after);
                 let (measure, value) = value.split_once('=').unwrap_or(("", value));
                 let value = value.trim_end_matches([',', ';']);
-                value.chars().any(|c| c.is_ascii_digit()).then(|| self.values.push((measure.into(), value.into())))?;
-                Some(after)
+                // "74 %" is 74%.
+                let percent = after.strip_prefix('%').filter(|_| !value.ends_with('%'));
+                let value = if percent.is_some() { format!("{value}%") } else { value.to_string() };
+                value.chars().any(|c| c.is_ascii_digit()).then(|| self.values.push((measure.into(), value)))?;
+                Some(percent.unwrap_or(after))
             }
-            "due" => {
+            // "due to sickness" is why, not when.
+            "due" if split_word(after).0 != "to" => {
                 let (due, after) = split_part(after);
                 self.due_words = due.trim().to_string();
                 let after = after.trim_start();
@@ -132,10 +136,14 @@ fn take_class<'a, 'b>(words: &'a str, classes: &'b [RagClass]) -> Option<(&'b Ra
     })
 }
 
-/// Takes a status off the beginning.
+/// Takes a status off the beginning, "completed" too.
 fn take_status(words: &str) -> Option<(PlanStatus, &str)> {
     let words = words.trim_start();
-    let folded = words.to_lowercase();
-    let found = PlanStatus::ALL.iter().find(|status| folded.starts_with(status.word()))?;
-    Some((*found, words.get(found.word().len()..).unwrap_or_default().trim_start()))
+    let found = PlanStatus::ALL.iter().find_map(|status| {
+        let rest = words.get(status.word().len()..)?;
+        let is_said = words[..status.word().len()].eq_ignore_ascii_case(status.word());
+        let rest = rest.strip_prefix('d').filter(|_| *status == PlanStatus::Complete).unwrap_or(rest);
+        (is_said && !rest.starts_with(char::is_alphanumeric)).then_some((*status, rest))
+    });
+    found.map(|(status, rest)| (status, rest.trim_start()))
 }
