@@ -341,6 +341,21 @@ fn two_plans_become_one_and_both_origins_are_kept() {
 }
 
 #[test]
+fn a_merge_is_not_undone_under_what_was_agreed_since() {
+    let mut desk = desk_with_plan();
+    let said = Said { body: Some("WIB".into()), ..Said::default() };
+    take_as(&mut desk.store, OTHER, &said, at(18, 5));
+    merge(&mut desk.store, "wip", &["soa".into()], at(18, 10)).unwrap();
+    desk.types(":plan H1 amber agreed red: dcs: no nurse has come");
+    let refused = desk.store.undo(None, at(18, 30)).unwrap_err();
+    assert!(refused.to_string().contains("H1"), "{refused}");
+    desk.undo().unwrap();
+    desk.store.undo(None, at(18, 31)).unwrap().unwrap();
+    assert_eq!(whole(&desk.store, "SOA").actions.len(), 2);
+    assert!(matches!(desk.store.verify().unwrap(), Verified::Whole { .. }));
+}
+
+#[test]
 fn a_plan_needs_a_body_that_is_in_the_book() {
     let mut store = book();
     let named = FIRST.replace("Version: 1", "Body: Another Board");

@@ -79,6 +79,7 @@ impl Store {
             self.make(change)?;
         }
         self.refuse_if_in_use(&changes)?;
+        self.refuse_if_rated_since(&changes)?;
         self.follow(&changes)?;
         let step = Step { words: target.words.clone(), meeting, changes };
         history::append(self, kind, Some(target.seq), &step, now)?;
@@ -293,6 +294,31 @@ impl Store {
             if self.connection.prepare_cached(sql)?.query_row([action.id], |row| row.get(0))? {
                 return Err(Error::refused(
                     format!("Plan action {} has been reported on or linked since.", action.reference),
+                    "Undo that first, in its meeting; nothing was changed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A plan action that was rated in the classes of the plan into which it was merged stays there: its own plan has
+    /// no such classes.
+    fn refuse_if_rated_since(&self, changes: &[Change]) -> Result<()> {
+        for change in changes {
+            let (Some(Record::PlanAction(before)), Some(Record::PlanAction(after))) = (&change.before, &change.after)
+            else {
+                continue;
+            };
+            let sql =
+                "SELECT EXISTS (SELECT 1 FROM plan_report AS r JOIN rag_class AS c ON c.id IN (r.reported, r.agreed)
+                       JOIN plan AS p ON p.id = c.plan
+                       WHERE r.plan_action = ?1 AND p.id <> ?2 AND p.merged_into IS NOT ?2)";
+            let is_rated = |row: &rusqlite::Row<'_>| row.get(0);
+            if before.plan != after.plan
+                && self.connection.prepare_cached(sql)?.query_row(params![after.id, after.plan], is_rated)?
+            {
+                return Err(Error::refused(
+                    format!("Plan action {} has been reported on since it was merged.", before.reference),
                     "Undo that first, in its meeting; nothing was changed.",
                 ));
             }
