@@ -268,6 +268,45 @@ fn a_file_that_says_what_it_said_before_does_not_undo_what_was_reported_since() 
 }
 
 #[test]
+fn a_version_that_numbers_otherwise_leaves_links_and_reports_where_they_belong() {
+    let mut desk = desk_with_plan();
+    desk.types("! dcs: write the letter by next meeting ~2.2 ~1.1\n:plan 2.1 amber: dcs: half are audited");
+    let before = whole(&desk.store, "WIP");
+    // A new first action, one that was dropped, and two that have changed places.
+    let newer = FIRST
+        .replace("Workforce,1.1,", "Workforce,1.1,Thank everybody who stays,,,,,,,,,,,\nWorkforce,1.2,")
+        .replace("Workforce,1.2,Keep staff,L Harbottle; DCS,Ongoing,,,,,,,,Green,,\n", "")
+        .replace("Quality,2.1,", "Quality,x,")
+        .replace("Quality,2.2,", "Quality,2.1,")
+        .replace("Quality,x,", "Quality,2.2,");
+    let told = changes(&take(&mut desk.store, &newer, at(19, 0)));
+    for line in [
+        "1.2 reference: 1.1 -> 1.2",
+        "2.2 reference: 2.1 -> 2.2",
+        "2.1 reference: 2.2 -> 2.1",
+        "1.2 (before) reference: 1.2 -> 1.2 (before)",
+        "1.1 new: Thank everybody who stays",
+        "1.2 (before) status: not started -> withdrawn",
+    ] {
+        assert!(told.contains(&line.to_string()), "{line}: {told:#?}");
+    }
+    assert_eq!(told.len(), 6, "{told:#?}");
+    let after = whole(&desk.store, "WIP");
+    for (was, is) in [("1.1", "1.2"), ("2.1", "2.2"), ("2.2", "2.1"), ("1.2", "1.2 (before)")] {
+        assert_eq!(action(&before, was).id, action(&after, is).id, "{was}");
+        assert_eq!(action(&before, was).text, action(&after, is).text, "{was}");
+    }
+    assert_eq!(desk.store.actions_serving(action(&after, "1.1").id).unwrap(), []);
+    assert_eq!(desk.store.actions_serving(action(&after, "1.2").id).unwrap().len(), 1);
+    assert_eq!(changes(&take(&mut desk.store, &newer, at(19, 5))), Vec::<String>::new());
+    desk.store.undo(None, at(19, 10)).unwrap().unwrap();
+    assert_eq!(whole(&desk.store, "WIP").actions, before.actions);
+    desk.store.redo(None, at(19, 11)).unwrap().unwrap();
+    assert_eq!(whole(&desk.store, "WIP"), after);
+    assert!(matches!(desk.store.verify().unwrap(), Verified::Whole { .. }));
+}
+
+#[test]
 fn what_the_minutes_named_before_is_linked() {
     let mut desk = desk(book());
     desk.types(":start 18:00\n! dcs: write the letter by next meeting ~2.2\n! dcs: something else ~wip:1.1 ~9.9");

@@ -63,6 +63,7 @@ pub fn prepare(store: &mut Store, reading: &PlanReading, said: &Said, now: Naive
         plan: Id(0),
         old: old.map(|old| Old::of(old, standings)).unwrap_or_default(),
         names: HashMap::new(),
+        renamed: HashMap::new(),
         changes: Vec::new(),
         differences: Differences::default(),
         made: HashMap::new(),
@@ -70,8 +71,10 @@ pub fn prepare(store: &mut Store, reading: &PlanReading, said: &Said, now: Naive
     let plan = builder.plan(known.as_ref(), &body, said)?;
     let classes = builder.classes();
     let themes = builder.themes();
-    builder.actions(&themes, &classes);
-    builder.missing();
+    let same = builder.known_actions();
+    builder.renumber(&same);
+    builder.actions(&themes, &classes, &same);
+    builder.missing(&same);
     builder.risks(&themes);
     let linked = builder.links(&plan, &body)?;
     let is_new = known.is_none();
@@ -176,6 +179,8 @@ pub(super) struct Builder<'a> {
     made: HashMap<String, Id>,
     /// What themes and RAG classes are called now.
     pub names: HashMap<Id, String>,
+    /// References of plan actions that were called otherwise before.
+    pub renamed: HashMap<Id, String>,
 }
 
 impl Builder<'_> {
@@ -344,17 +349,17 @@ impl Builder<'_> {
         ids
     }
 
-    fn actions(&mut self, themes: &[Id], classes: &[Id]) {
+    fn actions(&mut self, themes: &[Id], classes: &[Id], known: &[Option<PlanAction>]) {
         let draft = self.draft;
         let mut positions: HashMap<usize, i64> = HashMap::new();
-        for action in &draft.actions {
+        for (action, known) in draft.actions.iter().zip(known) {
             let position = positions.entry(action.theme).or_default();
             let at = *position;
             *position += 1;
             let Some(theme) = themes.get(action.theme).copied() else { continue };
             let class = action.rag.and_then(|class| classes.get(class)).copied();
-            match self.old.actions.get(&key(&action.reference)).cloned() {
-                Some(known) => self.action_again(&known, action, theme, at, class),
+            match known {
+                Some(known) => self.action_again(known, action, theme, at, class),
                 None => self.new_action(action, theme, at, class),
             }
         }
@@ -391,6 +396,8 @@ impl Builder<'_> {
     }
 
     fn action_again(&mut self, known: &PlanAction, draft: &ActionDraft, theme: Id, position: i64, class: Option<Id>) {
+        // What was called otherwise before has got its reference by now.
+        let known = &PlanAction { reference: self.called_still(known), ..known.clone() };
         let mut after = PlanAction { theme, position, text: draft.text.clone(), ..known.clone() };
         if self.has(Field::Lead) {
             let (lead, lead_words, others) = self.leads.of_words(&draft.lead);
@@ -478,8 +485,9 @@ impl Builder<'_> {
                 let is_elsewhere = short.is_empty()
                     && self.store.plan_actions_called(body.id, &[typed.to_string()])?.contains_key(typed);
                 let is_here = short.is_empty() || fold(short) == fold(&plan.short_name);
-                if let Some(plan_action) = self.made.get(&key(reference)).copied().filter(|_| is_here && !is_elsewhere)
-                {
+                // What meant something before the plan was renumbered means that still.
+                let is_new = is_here && !is_elsewhere && !self.old.actions.contains_key(&key(reference));
+                if let Some(plan_action) = self.made.get(&key(reference)).copied().filter(|_| is_new) {
                     let id = self.fresh();
                     self.make(ActionLink { id, action: action.id, plan_action });
                     linked += 1;

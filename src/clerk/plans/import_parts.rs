@@ -1,7 +1,7 @@
 //! What belongs to a plan action in a file: milestones, measures, findings, and how it says that the action stands.
 
 use super::import::Builder;
-use super::import_old::{key, version_says};
+use super::import_old::version_says;
 use crate::capture::fold::fold;
 use crate::import::plan::{ActionDraft, DayDraft, Field};
 use crate::record::{
@@ -256,15 +256,8 @@ impl Builder<'_> {
     }
 
     /// Says of plan actions that the file no longer has that they are withdrawn. Nothing is taken away.
-    pub fn missing(&mut self) {
-        let there: HashSet<String> = self.draft.actions.iter().map(|action| key(&action.reference)).collect();
-        // What was merged into the plan is in no file of it.
-        let gone = self
-            .old
-            .ordered
-            .iter()
-            .filter(|action| !there.contains(&key(&action.reference)) && action.origin.is_none());
-        for action in gone.cloned().collect::<Vec<_>>() {
+    pub fn missing(&mut self, known: &[Option<PlanAction>]) {
+        for action in self.gone(known) {
             let Some(standing) = self.old.standings.get(&action.id).cloned() else { continue };
             if standing.status == PlanStatus::Withdrawn {
                 continue;

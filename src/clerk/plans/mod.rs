@@ -8,6 +8,7 @@ pub mod export;
 pub mod facts;
 pub mod highlight;
 pub mod import;
+mod import_again;
 mod import_old;
 mod import_parts;
 pub mod in_full;
