@@ -1,9 +1,10 @@
 //! The book: what is refused untouched, what survives, and two programs on one file.
 
 use crate::desk::{AGENDA, Desk, at};
+use crate::planned::{PLAN, plan};
 use minutebook::clerk::{Minuting, agenda};
 use minutebook::record::{Body, Change, Membership, Step};
-use minutebook::store::{Error, Store, Verified};
+use minutebook::store::{Error, Store, Verified, Wanted};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -47,6 +48,36 @@ fn a_newer_book_is_refused_untouched() {
     connection.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE").unwrap();
     drop(connection);
     refused_untouched(&path, "newer minutebook (book version 99");
+}
+
+#[test]
+fn a_book_from_before_plans_keeps_all_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let mut desk = Desk::with(Store::open(&path).unwrap());
+    desk.types(":start\n:item 3\n! dcs: provide the list of boards by next meeting ~2.3");
+    let (before, standings) = (desk.store.everything().unwrap(), desk.store.standings(Wanted::All).unwrap());
+    drop(desk);
+    let connection = Connection::open(&path).unwrap();
+    let made = include_str!("../src/store/schema/6.sql").lines().filter_map(|line| {
+        let words: Vec<&str> = line.strip_prefix("CREATE ")?.split(' ').filter(|word| *word != "UNIQUE").collect();
+        Some(match words[..] {
+            ["VIRTUAL", kind, name, ..] | [kind, name, ..] => format!("DROP {kind} IF EXISTS {name};"),
+            _ => return None,
+        })
+    });
+    let undone: String = made.collect();
+    connection.execute_batch(&format!("PRAGMA foreign_keys = OFF; {undone} PRAGMA user_version = 5;")).unwrap();
+    drop(connection);
+    let mut store = Store::open(&path).unwrap();
+    assert!(matches!(store.verify().unwrap(), Verified::Whole { .. }));
+    assert_eq!(store.everything().unwrap(), before);
+    assert_eq!(store.standings(Wanted::All).unwrap(), standings);
+    assert!(names_in(folder.path()).iter().any(|name| name != "book.db" && !name.starts_with("book.db-")), "a copy");
+    // The reference that was typed then links once there is a plan.
+    let plan = plan(&mut store, PLAN, at(20, 0));
+    assert_eq!(store.plan_standings(plan, at(20, 0).date()).unwrap().len(), 4);
+    assert!(store.search("list boards", 10).is_ok());
 }
 
 #[test]
