@@ -4,11 +4,13 @@ use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::planned::{PLAN, plan};
 use crate::session::Session;
 use chrono::NaiveDate;
+use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::plans::{Memory, PlanOverview, memory::TouchKind};
 use minutebook::clerk::{agenda, register};
 use minutebook::record::plan_standing::Contradiction;
 use minutebook::record::{EntryKind, Id, PlanReport, PlanStatus};
+use minutebook::reports::Audience;
 use minutebook::tui::Start;
 
 fn desk() -> (Desk, Id) {
@@ -105,6 +107,20 @@ fn a_due_date_is_moved_for_a_reason_and_the_first_one_stays() {
     assert_eq!(standing.due, NaiveDate::from_ymd_opt(2023, 9, 30));
     assert_eq!(standing.original_due, NaiveDate::from_ymd_opt(2023, 6, 30));
     assert_eq!(standing.slips, 1);
+}
+
+#[test]
+fn a_due_date_that_was_set_in_private_is_in_no_other_minute() {
+    let (mut desk, plan) = desk();
+    desk.types(":plan 1.1 due 31 July 2023: dcs: the campaign was late\n:item 5");
+    desk.types(":plan 1.1 red due 9 August 2023: dcs: the head has been suspended\n:item 4");
+    desk.types(":plan 1.1 amber due 30 September 2023: dcs: the site is not open");
+    assert_eq!(reports(&desk, plan, "1.1").iter().filter(|report| report.exempt.is_exempt()).count(), 1);
+    assert!(desk.last().entry.text.contains("moved from \u{2018}31 July 2023\u{2019}"));
+    for format in Format::ALL {
+        let public = minutes(&desk.store, desk.meeting(), *format, Audience::Public, None).unwrap();
+        assert!(!public.contains("9 August") && !public.contains("2023-08-09"), "{format}: {public}");
+    }
 }
 
 #[test]

@@ -75,10 +75,11 @@ impl Reportable {
         })
     }
 
+    /// Returns the due date as a minute may say it: what was said of it in private is in no other minute.
     fn due_before(&self) -> &str {
         self.reports
             .iter()
-            .rfind(|report| report.moves_due())
+            .rfind(|report| report.moves_due() && !report.exempt.is_exempt())
             .map_or(&self.action.due_words, |report| &report.due_words)
     }
 }
