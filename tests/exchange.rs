@@ -57,6 +57,11 @@ fn with_the_plans_of(store: &Store) -> Store {
     let tables = ["body", "person", "membership", "plan", "rag_class", "theme", "plan_action", "milestone", "measure"];
     let is_of_plan = |record: &Record| [&tables[..], &["finding", "risk"]].concat().contains(&record.table());
     let rows = store.everything().unwrap().into_iter().filter(is_of_plan);
+    // Which milestones were reached is told by reports that the other book does not have yet.
+    let rows = rows.map(|row| match row {
+        Record::Milestone(milestone) if milestone.report.is_some() => milestone.not_reached().into(),
+        row => row,
+    });
     let changes = rows.map(|row| Change { before: None, after: Some(row) }).collect();
     other.apply(Step::of_book("Plans", changes), at(9, 0)).unwrap();
     other
