@@ -398,3 +398,12 @@ fn unsure_columns_without_a_cell_are_not_asked_about() {
     let reading = of_rows(rows, &Options::default()).unwrap();
     assert!(reading.columns.iter().all(|column| column.sureness != Sureness::Unsure), "{:?}", reading.columns);
 }
+
+#[test]
+fn a_table_of_more_rows_than_any_plan_is_refused_at_once() {
+    let row = |nth: u32| format!("Theme {nth},1.1,Do the thing,DCS,March 2027,Green\n");
+    let text = "Theme,Ref,Action,Lead,By when,RAG\n".to_string() + &(0..60_000).map(row).collect::<String>();
+    let sheets = sheet::read(text.as_bytes()).unwrap();
+    let refused = plan::read(&sheets, &Options::default()).unwrap_err();
+    assert!(refused.what.contains("more than 20000 rows") && refused.hint.contains("--sheet"), "{refused:?}");
+}

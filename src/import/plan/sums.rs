@@ -124,8 +124,15 @@ pub(super) fn add_lead(lead: &mut String, more: &str) {
     lead.push_str(more);
 }
 
+/// The most rows of a plan's tables: each is held against the others, and nobody's plan has so many.
+const MOST_ROWS: usize = 20_000;
+
 /// Reads all tables.
 pub(super) fn reading(sheets: &[&Sheet], mut layout: Layout<'_>, options: &Options) -> Result<PlanReading, Refusal> {
+    if layout.tables.iter().map(|table| table.rows.len()).sum::<usize>() > MOST_ROWS {
+        let what = format!("The tables of the file have more than {MOST_ROWS} rows: that is no plan.");
+        return Err(Refusal::new(what, "Read only the sheet that holds the plan, with --sheet."));
+    }
     let mut gathering = Gathering {
         sheets,
         reading: PlanReading::default(),
