@@ -92,7 +92,8 @@ impl InFull {
             told += ": OVERDUE";
         }
         if self.slips > 0 {
-            told += &format!("; at first {}, moved {}", self.first_due_words, times(self.slips));
+            let first = if self.first_due_words.is_empty() { "without a date" } else { &self.first_due_words };
+            told += &format!("; at first {first}, moved {}", times(self.slips));
         }
         Fact::new(if self.overdue { Weight::Warning } else { Weight::Plain }, "due", told)
     }
