@@ -395,6 +395,23 @@ fn a_merge_is_not_undone_under_what_was_agreed_since() {
 }
 
 #[test]
+fn a_file_of_one_body_is_no_version_of_the_plan_of_another() {
+    let mut store = book();
+    let other = AGENDA.replace("Wexmoor Improvement Board (WIB)", "Wexmoor Schools Forum (WSF)");
+    minutebook::clerk::agenda::load(&mut store, &other, "agenda", at(9, 0)).unwrap();
+    let said = |body: &str| Said { body: Some(body.into()), plan: Some("WIP".into()), name: None };
+    take_as(&mut store, FIRST, &said("WIB"), at(10, 0));
+    for (text, said) in [
+        (SECOND.to_string(), said("WSF")),
+        (SECOND.replace("Version: 2", "Body: Wexmoor Schools Forum\nVersion: 2"), Said { body: None, ..said("") }),
+    ] {
+        let failure = prepare(&mut store, &reading(&text), &said, at(11, 0)).unwrap_err();
+        assert!(failure.what.contains("followed by WIB, not by WSF"), "{failure:?}");
+    }
+    assert!(prepare(&mut store, &reading(SECOND), &Said { body: None, ..said("") }, at(11, 0)).is_ok());
+}
+
+#[test]
 fn a_plan_needs_a_body_that_is_in_the_book() {
     let mut store = book();
     let named = FIRST.replace("Version: 1", "Body: Another Board");

@@ -38,6 +38,9 @@ pub struct Taking {
 pub fn prepare(store: &mut Store, reading: &PlanReading, said: &Said, now: NaiveDateTime) -> Result<Taking> {
     let draft = &reading.draft;
     let known = known_plan(store, draft, said)?;
+    if let Some(plan) = &known {
+        refuse_another_body(store, plan, draft, said)?;
+    }
     let body = match &known {
         Some(plan) => {
             store.body(plan.body)?.ok_or_else(|| Failure::new("The plan has no body.", "Run minutebook verify."))?
@@ -126,6 +129,22 @@ fn known_plan(store: &Store, draft: &PlanDraft, said: &Said) -> Result<Option<Pl
     match (found, store.plan_named(&draft.short_name).ok().flatten().filter(|_| !draft.short_name.is_empty())) {
         (None, Some(other)) if other.body == body.id && other.merged_into.is_some() => Err(merged(&other)),
         (found, _) => Ok(found),
+    }
+}
+
+/// A file that is said to be of one body is no newer version of the plan of another.
+fn refuse_another_body(store: &Store, plan: &Plan, draft: &PlanDraft, said: &Said) -> Result<()> {
+    let is_named = said.body.is_some() || !draft.body.is_empty();
+    match body(store, draft, said) {
+        Ok(named) if is_named && named.id != plan.body => {
+            let follows = store.body(plan.body)?.map(|body| body.short_name).unwrap_or_default();
+            Err(Failure::new(
+                format!("The plan {} is followed by {follows}, not by {}.", plan.short_name, named.short_name),
+                "Name another plan with --plan, or the body with --body. Nothing was changed.",
+            ))
+        }
+        Err(failure) if said.body.is_some() => Err(failure),
+        _ => Ok(()),
     }
 }
 
