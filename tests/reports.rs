@@ -178,7 +178,12 @@ fn the_distance_to_a_target_is_told_in_its_unit_and_direction() {
         ("number", "41", "20", &["22", "18"], "target met", true, Some(Trend::Nearer)),
         ("%", "58%", "100%", &["100%"], "target met", true, Some(Trend::Nearer)),
         ("number", "2,100", "3,000", &[], "900 to go", false, None),
-        ("%", "not known", "50%", &["40%"], "10 percentage points to go", false, None),
+        ("%", "not known", "50%", &["40%"], "10 percentage points from the target", false, None),
+        // Without a baseline nobody can tell on which side of its target it should be.
+        ("%", "not known", "90%", &["92%", "95%"], "5 percentage points from the target", false, None),
+        ("%", "95%", "95%", &["97%"], "2 percentage points from the target", false, None),
+        ("%", "", ">= 90%", &["92%"], "target met", true, None),
+        ("days", "", "<5", &["7", "5"], "just short of the target", false, Some(Trend::Nearer)),
         ("", "1 in 5", "nobody", &["1 in 4"], "", false, None),
     ] {
         let expected = (distance.to_string(), is_met, trend);

@@ -288,7 +288,7 @@ pub struct PlanPart {
 /// Reads the figure in a measure's words: 17.5 of "17.5%", 1412 of "1,412 contacts", -3 of "-3". "1 in 5" and
 /// "not known" are no figures.
 pub fn figure(words: &str) -> Option<f64> {
-    let words = words.trim().trim_start_matches(['£', '$', '€', '<', '>', '≤', '≥', '~', '+']).trim_start();
+    let words = words.trim().trim_start_matches(['£', '$', '€', '<', '>', '=', '≤', '≥', '~', '+']).trim_start();
     let is_minus = words.starts_with(['-', '−', '–']);
     let digits = words.trim_start_matches(['-', '−', '–', '£']);
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(digits.len());

@@ -43,7 +43,7 @@ text_enum! {
 impl MeasureLine {
     /// Puts a measure with its values as reports have it.
     pub fn new(name: &str, unit: &str, baseline: &str, target: &str, values: Vec<ValueLine>) -> MeasureLine {
-        let goal = Goal { baseline: figure(baseline), target: figure(target) };
+        let goal = Goal::of(baseline, target);
         let mut figures: Vec<f64> = figure(baseline).into_iter().collect();
         figures.extend(values.iter().filter_map(|value| figure(&value.value)));
         let latest = match values.last() {
@@ -110,17 +110,49 @@ impl MeasureLine {
 /// From where to where a measure is to go.
 #[derive(Clone, Copy)]
 struct Goal {
-    baseline: Option<f64>,
     target: Option<f64>,
+    way: Way,
+}
+
+/// On which side of the target a measure has met it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+    /// "> 90%", "<5": the target itself is not enough.
+    Above,
+    Below,
+    /// The plan does not say: there is no baseline, or it is the target.
+    Unknown,
 }
 
 impl Goal {
+    fn of(baseline: &str, target: &str) -> Goal {
+        let (from, to) = (figure(baseline), figure(target));
+        let way = match target.trim().chars().next() {
+            Some('>') if target.trim().starts_with(">=") => Way::Up,
+            Some('<') if target.trim().starts_with("<=") => Way::Down,
+            Some('>') => Way::Above,
+            Some('<') => Way::Below,
+            Some('\u{2265}') => Way::Up,
+            Some('\u{2264}') => Way::Down,
+            _ => match from.zip(to) {
+                Some((from, to)) if from < to => Way::Up,
+                Some((from, to)) if from > to => Way::Down,
+                _ => Way::Unknown,
+            },
+        };
+        Goal { target: to, way }
+    }
+
     fn is_met(self, latest: f64) -> bool {
-        match (self.baseline, self.target) {
-            (Some(baseline), Some(target)) if baseline < target => latest >= target,
-            (Some(baseline), Some(target)) if baseline > target => latest <= target,
-            (_, Some(target)) => latest == target,
-            (_, None) => false,
+        let Some(target) = self.target else { return false };
+        match self.way {
+            Way::Up => latest >= target,
+            Way::Down => latest <= target,
+            Way::Above => latest > target,
+            Way::Below => latest < target,
+            Way::Unknown => latest == target,
         }
     }
 
@@ -129,16 +161,24 @@ impl Goal {
         if self.is_met(latest) {
             return "target met".into();
         }
+        if latest == target {
+            return "just short of the target".into();
+        }
         let gap = written((target - latest).abs());
+        // It may be past its target.
+        let way = if self.way == Way::Unknown { "from the target" } else { "to go" };
         match unit {
-            _ if is_percent && gap == "1" => "1 percentage point to go".into(),
-            _ if is_percent => format!("{gap} percentage points to go"),
-            "" | "number" => format!("{gap} to go"),
-            unit => format!("{gap} {unit} to go"),
+            _ if is_percent && gap == "1" => format!("1 percentage point {way}"),
+            _ if is_percent => format!("{gap} percentage points {way}"),
+            "" | "number" => format!("{gap} {way}"),
+            unit => format!("{gap} {unit} {way}"),
         }
     }
 
     fn trend(self, before: f64, latest: f64) -> Option<Trend> {
+        if self.way == Way::Unknown {
+            return None;
+        }
         // What has met its target cannot come nearer to it.
         let gap = |value: f64| if self.is_met(value) { Some(0.0) } else { Some((self.target? - value).abs()) };
         let (before, latest) = (gap(before)?, gap(latest)?);
