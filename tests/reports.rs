@@ -83,6 +83,18 @@ fn two_meetings() -> Store {
 }
 
 #[test]
+fn what_is_withdrawn_has_no_milestone_to_come() {
+    for (typed, count) in [(":plan 1.1 red", 1), (":plan 1.1 status withdrawn: dcs: it is in another plan", 0)] {
+        let mut desk = Desk::started();
+        plan(&mut desk.store, PLAN, desk.now);
+        desk.types(&format!(":item 3\n{typed}"));
+        let (_, told) = highlights(&desk.store, None, None, "2023-03-01");
+        let to_come = told.themes[0].next.iter().filter(|next| next.kind == "milestone");
+        assert_eq!(to_come.count(), count, "{typed}");
+    }
+}
+
+#[test]
 fn a_highlight_report_tells_updates_achievements_and_exceptions_since_a_meeting() {
     let store = two_meetings();
     let (plan, told) = highlights(&store, None, Some("csib-2023-02-27"), "2023-05-02");

@@ -289,7 +289,8 @@ fn next(plan: &PlanRead, theme: &ThemeRead) -> Vec<Next> {
             let (text, who) = (line.short(), line.lead.clone());
             found.push(Next { due_date, kind: "plan action", reference: reference.clone(), text, who });
         }
-        for milestone in line.milestones.iter().filter(|milestone| milestone.reached.is_none()) {
+        let is_over = line.status.is_some_and(|status| !status.is_outstanding());
+        for milestone in line.milestones.iter().filter(|milestone| !is_over && milestone.reached.is_none()) {
             if let Some(due_date) = milestone.due_date.filter(is_soon) {
                 let (text, who) = (milestone.text.clone(), line.lead.clone());
                 found.push(Next { due_date, kind: "milestone", reference: reference.clone(), text, who });
