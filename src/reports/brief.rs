@@ -1,9 +1,8 @@
 //! The chair's brief for the next meeting: what is outstanding, what changed, what does not fit, and what to ask.
 
-use super::clash::Clash;
 use super::highlight::{MeasuredLine, RagChange, Since, Told};
 use super::listed::Registered;
-use super::plan_read::{PlanCounts, PlanRead};
+use super::plan_read::{Clash, PlanCounts, PlanRead};
 use crate::record::LooseEndKind;
 use chrono::NaiveDate;
 use serde::Serialize;

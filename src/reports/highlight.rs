@@ -1,9 +1,8 @@
 //! Highlight and exception reports: of each theme what was done, what came of it, what is in the way, and what is next.
 
-use super::clash::ClashKind;
 use super::measured::Trend;
 use super::pictures;
-use super::plan_read::{PlanCounts, PlanLine, PlanRead, ReportLine, RiskLine, ThemeRead, counted, days};
+use super::plan_read::{ClashKind, PlanCounts, PlanLine, PlanRead, ReportLine, RiskLine, ThemeRead, counted, days};
 use super::plan_table::{self, NOT_PUBLISHED, bullet, heading, paragraph, section};
 use super::wording::{self, shortened};
 use crate::document::{Block, BlockKind, Document, Mark, Run};

@@ -1,11 +1,11 @@
 //! A plan as its readers may see it: every plan action with all that was reported of it, and where.
 
-use super::clash::{Clash, clashes};
 use super::listed::times;
 use super::measured::MeasureLine;
 use super::wording::shortened;
 use crate::record::time::long_date;
 use crate::record::{ActionStatus, PlanStatus, RagTone};
+use crate::text_enum;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -186,6 +186,34 @@ pub struct ClassCount {
     pub before: usize,
 }
 
+/// One contradiction, with both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clash {
+    pub kind: ClashKind,
+    /// What is said.
+    pub said: String,
+    /// What does not fit it.
+    pub but: String,
+}
+
+text_enum! {
+    /// What does not fit what. The order is that in which they are told.
+    pub enum ClashKind {
+        GoodButSlipping = "rated well while actions are overdue",
+        GoodButOverdue = "rated well after its due date",
+        DoneButOpen = "done while actions are open",
+        BoardDiffers = "lead and board rate it differently",
+        BetterButFarther = "rated well while its measure moved away",
+    }
+}
+
+impl Clash {
+    /// Returns "rated Green (agreed 13 July 2026, csib-2026-07-13 item 5), but ACTION CSIB 26/04 is overdue".
+    pub fn words(&self) -> String {
+        format!("{}, but {}", self.said, self.but)
+    }
+}
+
 impl PlanRead {
     /// Returns every plan action, with its theme.
     pub fn lines(&self) -> impl Iterator<Item = (&ThemeRead, &PlanLine)> {
@@ -218,14 +246,6 @@ impl PlanRead {
             counts.contradicted += usize::from(!line.contradictions.is_empty());
         }
         counts
-    }
-
-    /// Finds in each plan action what does not fit together.
-    pub fn find_contradictions(&mut self) {
-        let (called, body, day) = (&self.called, &self.body, self.day);
-        for line in self.themes.iter_mut().flat_map(|theme| &mut theme.actions) {
-            line.contradictions = clashes(line, body, called, day);
-        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! Questions worth asking: found by rules, each with its evidence, put so that they can be answered.
 
 use super::brief::{AnswerOwed, Brief, ChairQuestion, Owed};
-use super::clash::{Clash, ClashKind};
 use super::listed::times;
 use super::measured::Trend;
 use super::minutes::joined;
-use super::plan_read::{PlanLine, PlanRead, ServingLine, days};
+use super::plan_read::{Clash, ClashKind, PlanLine, PlanRead, ServingLine, days};
 use super::wording::shortened;
 use crate::record::editing::capitalised;
 use crate::record::time::long_date;

@@ -1,7 +1,7 @@
 //! What stands above a table: the name of the plan, and lines such as "Period: 2026–2028".
 
+use super::gathering::Gathering;
 use super::headings::Heading;
-use super::sums::Gathering;
 use crate::import::sheet::Row;
 use crate::record::RagTone;
 

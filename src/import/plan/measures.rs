@@ -1,8 +1,8 @@
 //! Measures: beside their actions, or in a table of their own.
 
 use super::columns::{Field, folded};
+use super::gathering::Gathering;
 use super::layout::Table;
-use super::sums::Gathering;
 use super::{MeasureDraft, days, lists};
 use crate::import::sheet::Row;
 use crate::record::stretch::stretch;

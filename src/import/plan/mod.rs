@@ -5,6 +5,7 @@
 
 mod columns;
 mod days;
+mod gathering;
 mod headings;
 mod keys;
 mod layout;

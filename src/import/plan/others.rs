@@ -1,8 +1,8 @@
 //! Tables beside the actions: risks, and the key to the RAG classes.
 
 use super::columns::Field;
+use super::gathering::Gathering;
 use super::layout::Table;
-use super::sums::Gathering;
 use super::{RiskDraft, headings};
 use crate::import::sheet::Row;
 use crate::record::RagTone;

@@ -1,7 +1,7 @@
 //! References of plan actions: as the file has them, made where it has none, and each only once.
 
 use super::Note;
-use super::sums::Gathering;
+use super::gathering::Gathering;
 use crate::import::sheet::{Cell, Place};
 use chrono::Datelike;
 use std::collections::{BTreeMap, HashSet};

@@ -1,9 +1,9 @@
 //! Rows of a table of plan actions: headings of themes, actions, and more of the action above.
 
 use super::columns::Field;
+use super::gathering::{Gathering, add_lead};
 use super::headings::{self, Heading, heading};
 use super::layout::Table;
-use super::sums::{Gathering, add_lead};
 use super::{ActionDraft, lists, measures, rag};
 use crate::import::sheet::{Cell, Row, Sheet};
 use std::collections::HashMap;
