@@ -72,7 +72,7 @@ fn with_a_plan() -> Desk {
     plan(&mut desk.store, PLAN, desk.now);
     desk.types(":item 3\n:link 2.3, workforce\n! dcs: write to the partners by Friday ~2.3");
     desk.types(
-        ":plan 2.1 amber agreed red value 42: pdm: two auditors had left\n:item 5\n:link 1.1\n! dcs: look into it ~1.1",
+        ":plan 2.1 amber agreed red value 42: pdm: two auditors had left\n:plan 1.1 milestone launch: it was up\n:item 5\n:link 1.1\n! dcs: look into it ~1.1",
     );
     desk
 }
@@ -96,8 +96,8 @@ fn a_book_without_the_plan_takes_the_minutes_and_says_what_it_left_out() {
     let first = json(&desk.store, desk.meeting(), Audience::Clerk);
     let mut other = empty_book();
     let taken = take_in(&mut other, &first, "a.json", at(9, 0)).unwrap();
-    // Three links of items, two of actions, a report and its value.
-    assert_eq!(taken.left_out, 7);
+    // Three links of items, two of actions, two reports, a value and a milestone.
+    assert_eq!(taken.left_out, 9);
     let text = |store: &Store| minutes(store, &taken.meeting, Format::Text, Audience::Members, Some(80)).unwrap();
     assert_eq!(text(&other), text(&desk.store));
     assert!(!take_in(&mut other, &first, "a.json", at(9, 0)).unwrap().is_new, "the same again changes nothing");

@@ -2,8 +2,8 @@
 
 use super::{
     Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, Change, ConfirmedRoll, Correction,
-    Decision, Detail, Entry, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Movement, Person, PlanReport,
-    Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Decision, Detail, Entry, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Milestone, Movement, Person,
+    PlanReport, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -47,6 +47,9 @@ pub struct Exchange {
     pub plan_reports: Vec<PlanReport>,
     #[serde(default)]
     pub measure_values: Vec<MeasureValue>,
+    /// Those of which the meeting heard that they were reached.
+    #[serde(default)]
+    pub milestones: Vec<Milestone>,
 }
 
 impl Exchange {
@@ -76,6 +79,7 @@ impl Exchange {
             item_links: sitting.item_links,
             plan_reports: Vec::new(),
             measure_values: Vec::new(),
+            milestones: Vec::new(),
         };
         for recorded in entries.into_iter().flatten() {
             exchange.entries.push(recorded.entry);
@@ -87,7 +91,8 @@ impl Exchange {
                     exchange.decisions.push(decision);
                     exchange.votes.extend(votes);
                 }
-                Detail::Report { report, values, .. } => {
+                Detail::Report { report, values, milestones } => {
+                    exchange.milestones.extend(milestones);
                     exchange.plan_reports.push(report);
                     exchange.measure_values.extend(values);
                 }
@@ -133,7 +138,9 @@ impl Exchange {
         rows.extend(self.item_links.into_iter().map(Record::from));
         rows.extend(self.plan_reports.into_iter().map(Record::from));
         rows.extend(self.measure_values.into_iter().map(Record::from));
-        Step::of_book(words, rows.into_iter().map(Change::made).collect())
+        let reached = self.milestones.into_iter();
+        let reached = reached.map(|reached| Change::replaced(reached.not_reached(), reached));
+        Step::of_book(words, rows.into_iter().map(Change::made).chain(reached).collect())
     }
 
     /// Returns the first reference to a row that is not there, as `votes[3].person`, if there is any.
@@ -234,6 +241,12 @@ impl Exchange {
                 let fields: Fields<MeasureValue> =
                     &[("report", &|row| row.report.is_some_and(|report| reports.contains(&report)))];
                 missing("measure_values", &self.measure_values, fields)
+            })
+            .or_else(|| {
+                let reports = ids(&self.plan_reports, |row| row.id);
+                let fields: Fields<Milestone> =
+                    &[("report", &|row| row.report.is_some_and(|report| reports.contains(&report)))];
+                missing("milestones", &self.milestones, fields)
             })
     }
 }

@@ -3,8 +3,8 @@
 use super::history::{self, StepKind};
 use super::{Error, Result, Store, plan_words, standing, tables};
 use crate::record::{
-    Action, Change, Id, ItemLink, Measure, MeasureValue, Meeting, MeetingStatus, PlanAction, RagClass, Record, Step,
-    Theme,
+    Action, Change, Id, ItemLink, Measure, MeasureValue, Meeting, MeetingStatus, Milestone, PlanAction, RagClass,
+    Record, Step, Theme,
 };
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
@@ -414,6 +414,12 @@ impl Store {
             Record::MeasureValue(MeasureValue { measure, report, .. }) => {
                 report.is_some_and(|report| left_out.contains(&report))
                     || tables::by_id::<Measure>(connection, *measure)?.is_none()
+            }
+            Record::Milestone(milestone) => {
+                // Where the book has heard otherwise of it, that stands.
+                let is_as_before = |known: Milestone| known == *milestone || known == milestone.not_reached();
+                milestone.report.is_some_and(|report| left_out.contains(&report))
+                    || !tables::by_id(connection, milestone.id)?.is_some_and(is_as_before)
             }
             _ => false,
         })
