@@ -121,7 +121,7 @@ fn a_plan_becomes_records_and_reports() {
     assert_eq!((report.said_by.as_str(), report.text.as_str()), ("version 1 of the plan", "Twelve filled"));
     assert_eq!((report.number, report.meeting), (1, None));
     assert_eq!((plan.values[0].value.as_str(), plan.values[0].report), ("22%", Some(report.id)));
-    assert_eq!(plan.reports.len(), 2, "what only begins is not reported on");
+    assert_eq!(plan.reports.len(), 3, "the one that the file says is not started is reported as that");
     assert_eq!(plan.findings[0].paragraph, "para 12");
     assert_eq!(plan.milestones.len(), 2);
     assert!(matches!(store.verify().unwrap(), Verified::Whole { .. }));

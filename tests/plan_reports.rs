@@ -248,8 +248,8 @@ fn what_a_report_is_taken_for_stands_above_the_line_as_one_types() {
         .keys("<bs><bs><bs><bs><bs><bs><bs>2.1 amb")
         .shows("2.1 Audit case files every month")
         .shows("reported Amber");
-    session.keys("er agreed red due Sept 2023 because pdm: two auditors had left");
-    session.shows("reported Amber; agreed Red; due Sept 2023 = Sat 30 Sep 2023; by PDM");
+    session.keys("er agreed red due Oct 2023 because pdm: two auditors had left");
+    session.shows("reported Amber; agreed Red; due Oct 2023 = Tue 31 Oct 2023; by PDM");
     session.keys("<enter>").shows("It was reported as Amber, but the Board");
     // Alone it opens the plan.
     session.keys(":plan<enter>").shows("Children's Services Improvement Plan");

@@ -22,7 +22,12 @@ pub struct PlanStanding {
     pub rag_meeting: Option<Id>,
     /// It is the one that the board agreed.
     pub is_rag_agreed: bool,
+    /// Not started where nobody has said anything: see [`said_status`](Self::said_status).
     pub status: PlanStatus,
+    /// Somebody has said what its status is.
+    pub is_status_said: bool,
+    /// The day since which anything is known of it; none where nothing was ever reported.
+    pub since: Option<NaiveDate>,
     /// By when now, as written.
     pub due_words: String,
     pub due: Option<NaiveDate>,
@@ -71,6 +76,8 @@ impl PlanStanding {
             rag_meeting: told.and_then(|report| report.meeting),
             is_rag_agreed: counts.is_some_and(|(_, is_agreed)| is_agreed),
             status: reports.iter().rev().find_map(|report| report.status).unwrap_or(PlanStatus::NotStarted),
+            is_status_said: reports.iter().any(|report| report.status.is_some()),
+            since: reports.iter().map(|report| report.at.date()).min(),
             due_words: moved.map_or(&action.due_words, |report| &report.due_words).clone(),
             due: moved.map_or(action.due, |report| report.due),
             original_due: action.due,
@@ -84,6 +91,11 @@ impl PlanStanding {
         }
     }
 
+    /// Returns its status, if anybody has said what that is.
+    pub fn said_status(&self) -> Option<PlanStatus> {
+        self.is_status_said.then_some(self.status)
+    }
+
     /// Tells whether somebody still has something to do.
     pub fn is_outstanding(&self) -> bool {
         self.status.is_outstanding()
@@ -94,9 +106,11 @@ impl PlanStanding {
         self.is_outstanding() && self.due.is_some_and(|due| due < today)
     }
 
-    /// Tells whether the last two meetings have minuted nothing about it though it is outstanding.
+    /// Tells whether the last two meetings have minuted nothing about it though it is outstanding, and was known
+    /// of by then.
     pub fn is_quiet(&self, rhythm: Rhythm) -> bool {
-        let is_older = |day: NaiveDate| self.heard.is_none_or(|heard| heard < day);
+        let was_there = |day: NaiveDate| self.since.is_none_or(|since| since < day);
+        let is_older = |day: NaiveDate| was_there(day) && self.heard.is_none_or(|heard| heard < day);
         self.is_outstanding() && rhythm.last_but_one.is_some_and(is_older)
     }
 

@@ -81,6 +81,13 @@ fn differing(line: &PlanLine, called: &str) -> Option<(String, String)> {
 }
 
 impl PlanLine {
+    /// Tells whether what was agreed last is better than what was reported by then. The best class is the first.
+    pub fn is_agreed_better(&self) -> bool {
+        let Some(at) = self.reports.iter().rposition(|report| report.agreed_class.is_some()) else { return false };
+        let reported = self.reports[..=at].iter().rev().find_map(|report| report.reported_class);
+        self.reports[at].agreed_class.zip(reported).is_some_and(|(agreed, reported)| agreed < reported)
+    }
+
     /// Tells whether it was rated better the last time than the time before. The best class is the first.
     fn is_better(&self) -> bool {
         let Some(rated) = self.rated() else { return false };

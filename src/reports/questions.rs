@@ -176,6 +176,13 @@ impl Asking<'_> {
                     "{name} is rated {rag} while its measure moved away from its target. What explains the figure?"
                 ),
             ),
+            ClashKind::BoardDiffers if line.is_agreed_better() => (
+                70,
+                format!(
+                    "The {} rated {name} {rag}, better than it was reported. What shows that, and does its lead agree?",
+                    self.plan.called
+                ),
+            ),
             ClashKind::BoardDiffers => (
                 70,
                 format!(

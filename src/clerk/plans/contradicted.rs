@@ -54,7 +54,8 @@ impl Evidence {
             }
             Contradiction::GoodButOverdue => {
                 let due = row.standing.due.map(long_date).unwrap_or_default();
-                format!("{rated}, while it was due on {due} and is {}", row.standing.status)
+                let status = row.standing.said_status().map(|status| format!(" and is {status}")).unwrap_or_default();
+                format!("{rated}, while it was due on {due}{status}")
             }
             Contradiction::DoneButOpen { .. } => {
                 let is_done = row.standing.status.is_done();

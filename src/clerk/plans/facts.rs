@@ -102,12 +102,13 @@ impl InFull {
         let rag = self.rag.as_deref().unwrap_or("not rated yet");
         let told = match (&self.reported, &self.agreed) {
             (Some(reported), Some(agreed)) if reported != agreed => {
-                format!("{rag}: reported {reported}, agreed {agreed} \u{2260}; {}", self.status)
+                format!("{rag}: reported {reported}, agreed {agreed} \u{2260}")
             }
-            (Some(_), None) => format!("{rag}, as reported; nothing was agreed; {}", self.status),
-            (_, Some(_)) => format!("{rag}, as agreed; {}", self.status),
-            (None, None) => format!("{rag}; {}", self.status),
+            (Some(_), None) => format!("{rag}, as reported; nothing was agreed"),
+            (_, Some(_)) => format!("{rag}, as agreed"),
+            (None, None) => rag.to_string(),
         };
+        let told = self.status.map_or(told.clone(), |status| format!("{told}; {status}"));
         Fact::new(Weight::Strong, "RAG", told)
     }
 

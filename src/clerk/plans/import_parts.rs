@@ -180,7 +180,7 @@ impl Builder<'_> {
         let reported = class.filter(|class| !is_told(class));
         let was_withdrawn = standing.status == PlanStatus::Withdrawn;
         let back = (was_withdrawn && draft.status.is_none()).then_some(PlanStatus::NotStarted);
-        let status = draft.status.or(back).filter(|status| *status != standing.status);
+        let status = draft.status.or(back).filter(|status| Some(*status) != standing.said_status());
         let (reported, status) = self.news(action, &standing, reported, status);
         let due = self.moved(action, draft, &standing);
         let texts = self.old.texts.get(&action.id).cloned().unwrap_or_default();
@@ -237,16 +237,15 @@ impl Builder<'_> {
         status: Option<PlanStatus>,
     ) -> (Option<Id>, Option<PlanStatus>) {
         let said = self.old.said.get(&action.id).cloned().unwrap_or_default();
-        let said_status = said.status.unwrap_or(PlanStatus::NotStarted);
         if rag.is_some() && rag == said.rag {
             let word = |class: Option<Id>| class.and_then(|class| self.names.get(&class)).cloned().unwrap_or_default();
             self.differences.old_news(&action.reference, "RAG", &word(standing.rag), &word(rag));
         }
-        if status == Some(said_status) {
-            let (before, after) = (standing.status.word(), said_status.word());
+        if let Some(again) = status.filter(|_| status == said.status) {
+            let (before, after) = (standing.status.word(), again.word());
             self.differences.old_news(&action.reference, "status", before, after);
         }
-        (rag.filter(|rag| Some(*rag) != said.rag), status.filter(|status| *status != said_status))
+        (rag.filter(|rag| Some(*rag) != said.rag), status.filter(|status| Some(*status) != said.status))
     }
 
     /// Names the version of the plan, which says so.

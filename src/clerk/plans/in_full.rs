@@ -37,7 +37,8 @@ pub struct InFull {
     pub first_due_words: String,
     pub first_due: Option<NaiveDate>,
     pub slips: u32,
-    pub status: PlanStatus,
+    /// None where nobody has said what it is.
+    pub status: Option<PlanStatus>,
     /// RAG as it counts, in the plan's words; then as its lead reported it last and as the board agreed it last.
     pub rag: Option<String>,
     pub reported: Option<String>,
@@ -169,7 +170,7 @@ impl InFull {
             first_due_words: action.due_words.clone(),
             first_due: standing.original_due,
             slips: standing.slips,
-            status: standing.status,
+            status: standing.said_status(),
             rag: standing.rag.and_then(|class| plan.class(class)).map(|class| class.word.clone()),
             reported: row.reported.clone(),
             agreed: row.agreed.clone(),

@@ -63,14 +63,22 @@ pub fn plan_part(store: &Store, body: Id, name: &str) -> Result<PlanPart> {
 /// Returns the theme of the body's plans that is called so: by its title, the beginning of that, or its reference.
 fn theme_called(store: &Store, body: Id, name: &str) -> Result<Option<Theme>> {
     let name = fold(name);
-    let mut themes = Vec::new();
+    let mut themes: Vec<(String, Theme)> = Vec::new();
     for plan in store.plans_of(body)? {
-        themes.extend(store.themes(plan.id)?);
+        themes.extend(store.themes(plan.id)?.into_iter().map(|theme| (plan.theme_word.clone(), theme)));
     }
-    let names = |theme: &Theme| [fold(&theme.title), fold(&theme.reference), fold(&theme.name())];
-    if let Some(theme) = themes.iter().find(|theme| names(theme).contains(&name)) {
+    // "Workforce", "2", "2 Workforce", "Priority 2".
+    let names = |word: &str, theme: &Theme| {
+        let numbered = format!("{word} {}", theme.reference);
+        [&theme.title, &theme.reference, &theme.name(), &numbered].map(|name| fold(name))
+    };
+    if let Some((_, theme)) = themes.iter().find(|(word, theme)| names(word, theme).contains(&name)) {
         return Ok(Some(theme.clone()));
     }
-    let mut beginning = themes.into_iter().filter(|theme| name.len() > 2 && fold(&theme.title).starts_with(&name));
+    let begins = |theme: &Theme| fold(&theme.title).split(' ').any(|part| part.starts_with(&name));
+    let mut beginning = themes
+        .into_iter()
+        .map(|(_, theme)| theme)
+        .filter(|theme| name.len() > 2 && (fold(&theme.title).starts_with(&name) || begins(theme)));
     Ok(beginning.next().filter(|_| beginning.next().is_none()))
 }

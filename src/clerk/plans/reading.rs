@@ -152,7 +152,7 @@ impl Reader<'_> {
             first_due_words: action.due_words.clone(),
             first_due: action.due,
             moved: standing.slips,
-            status: Some(standing.status).filter(|_| !is_withheld),
+            status: standing.said_status().filter(|_| !is_withheld),
             rag: class.map(|class| self.overview.classes[class].word.clone()),
             rag_tone: class.map(|class| self.overview.classes[class].tone),
             rag_day: standing.rag_day.filter(|_| !is_withheld),

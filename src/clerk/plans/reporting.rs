@@ -76,6 +76,11 @@ impl Reportable {
     }
 
     /// Returns the due date as a minute may say it: what was said of it in private is in no other minute.
+    /// Returns the day by which it is due now.
+    fn due_now(&self) -> Option<NaiveDate> {
+        self.reports.iter().rfind(|report| report.moves_due()).map_or(self.action.due, |report| report.due)
+    }
+
     fn due_before(&self) -> &str {
         self.reports
             .iter()
@@ -136,6 +141,12 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
         return Err(Failure::new(
             "A due date is moved for a reason.",
             "Give it after a colon, as due 30 June 2026: dcs: the supplier was late.",
+        ));
+    }
+    if due.is_some() && due == of.due_now() {
+        return Err(Failure::new(
+            format!("{} is due then already.", capitalised(&of.name())),
+            "Leave the due date out; nothing was changed.",
         ));
     }
     let (mut values, mut told_values) = (Vec::new(), Vec::new());
@@ -353,7 +364,11 @@ fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate
 
 /// Reads what follows `:plan`: which plan action, and what was reported of it.
 pub fn of_command(store: &Store, body: Id, words: &str) -> Result<(Reportable, Told)> {
-    let (reference, words) = words.split_once(' ').unwrap_or((words, ""));
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    // "CSIP 2.1", as receipts have it, is csip:2.1.
+    let is_plan = store.plans_of(body)?.iter().any(|plan| plan.short_name.eq_ignore_ascii_case(first));
+    let joined = if is_plan && !rest.is_empty() { format!("{first}:{rest}") } else { words.to_string() };
+    let (reference, words) = joined.split_once(' ').unwrap_or((&joined, ""));
     if reference.is_empty() {
         return Err(Failure::new(
             "Which plan action was reported on?",

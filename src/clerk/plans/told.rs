@@ -50,6 +50,11 @@ impl Told {
     fn take<'a>(&mut self, rest: &'a str, classes: &[RagClass]) -> Option<&'a str> {
         let (word, after) = split_word(rest);
         match word {
+            // "red agreed": what was just said is what was agreed.
+            "agreed" if self.reported.is_some() && self.agreed.is_none() && take_class(after, classes).is_none() => {
+                self.agreed = self.reported.take();
+                Some(after)
+            }
             "reported" | "agreed" => {
                 let (class, after) = take_class(after, classes)?;
                 *(if word == "agreed" { &mut self.agreed } else { &mut self.reported }) = Some(class.clone());

@@ -120,7 +120,8 @@ impl Page {
     /// Returns the facts of the title: RAG, status, what is wrong.
     pub fn state(&self) -> String {
         let full = &self.in_full;
-        let mut told = vec![full.rag.clone().unwrap_or_else(|| "no RAG".into()), full.status.to_string()];
+        let mut told = vec![full.rag.clone().unwrap_or_else(|| "no RAG".into())];
+        told.extend(full.status.map(|status| status.to_string()));
         told.extend(full.overdue.then(|| "OVERDUE".to_string()));
         told.extend(full.quiet.then(|| "quiet".to_string()));
         told.extend((!full.contradictions.is_empty()).then(|| "DOES NOT FIT".to_string()));

@@ -269,7 +269,8 @@ fn flags(row: &PlanRow) -> String {
 fn facts(row: &PlanRow) -> String {
     let standing = &row.standing;
     let lead = if row.lead.is_empty() { "no lead" } else { &row.lead };
-    let mut facts = vec![lead.to_string(), standing.status.to_string()];
+    let mut facts = vec![lead.to_string()];
+    facts.extend(standing.said_status().map(|status| status.to_string()));
     facts.push(match (&row.reported, &row.agreed) {
         (Some(reported), Some(agreed)) if reported != agreed => {
             format!("reported {reported}, agreed {agreed}")
