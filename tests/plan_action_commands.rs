@@ -30,7 +30,10 @@ fn what_was_reported_between_meetings_is_shown_with_the_rest() {
         assert!(shown.out.contains(words), "{words:?} is not in\n{}", shown.out);
     }
     let json: serde_json::Value = serde_json::from_str(&shell.run("plans show CSIP 2.1 --as json").out).unwrap();
-    assert_eq!((&json["ref"], &json["rag"], &json["status"]), (&"2.1".into(), &"Amber".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&json["ref"], &json["rag"], &json["status"]),
+        (&"2.1".into(), &"Amber".into(), &serde_json::Value::Null)
+    );
     assert_eq!(json["reports"][0]["reported"], "Amber");
     assert_eq!(json["measures"][0]["values"][0][1], "42%");
     assert_eq!((&json["memory"][0]["kind"], &json["memory"][0]["exempt"]), (&"report".into(), &false.into()));

@@ -274,6 +274,9 @@ proptest! {
             let class = reports.iter().rev().find_map(|report| report.reported);
             let tone = class.map(|class| whole.classes.iter().find(|other| other.id == class).unwrap().tone);
             let status = reports.iter().rev().find_map(|report| report.status).unwrap_or(PlanStatus::NotStarted);
+            if status == PlanStatus::Withdrawn {
+                continue;
+            }
             let due = reports.iter().rev().find(|report| !report.due_words.is_empty()).map_or(action.due, |report| report.due);
             let is_late = status.is_outstanding() && due.is_some_and(|due| due < today);
             let mut open = 0;

@@ -171,6 +171,8 @@ pub struct PlanCounts {
     /// Whose RAG is not for these readers.
     pub not_published: usize,
     pub total: usize,
+    /// No longer in the plan, and in none of the other figures.
+    pub withdrawn: usize,
     pub done: usize,
     pub overdue: usize,
     pub quiet: usize,
@@ -230,6 +232,11 @@ impl PlanRead {
         let named = |class: &ClassLine| ClassCount { class: class.word.clone(), now: 0, before: 0 };
         let mut counts = PlanCounts { by_class: self.classes.iter().map(named).collect(), ..PlanCounts::default() };
         for line in lines {
+            // What is no longer in the plan counts for nothing in it.
+            if line.status == Some(PlanStatus::Withdrawn) {
+                counts.withdrawn += 1;
+                continue;
+            }
             counts.total += 1;
             match line.class.and_then(|class| counts.by_class.get_mut(class)) {
                 Some(count) => count.now += 1,

@@ -5,6 +5,7 @@ use super::pictures::{self, plan_actions, rag_words};
 use super::plan_read::{PlanCounts, PlanLine, PlanRead, RiskLine, ServingLine, ThemeRead, counted, days};
 use super::wording;
 use crate::document::{Block, BlockKind, Document, Mark, Table};
+use crate::record::PlanStatus;
 use crate::record::editing::capitalised;
 use crate::record::time::long_date;
 
@@ -45,11 +46,12 @@ fn edition(plan: &PlanRead) -> String {
     let said = [("Version", &plan.version), ("Period", &plan.period)];
     let mut words: Vec<String> =
         said.iter().filter(|(_, said)| !said.is_empty()).map(|(what, said)| format!("{what} {said}.")).collect();
-    let lines = plan.lines().count();
+    let withdrawn = plan.lines().filter(|(_, line)| line.status == Some(PlanStatus::Withdrawn)).count();
     words.push(format!(
-        "{} in {}.",
-        plan_actions(lines),
-        counted(plan.themes.len(), &plan.theme_word, &plural(&plan.theme_word))
+        "{} in {}{}.",
+        plan_actions(plan.lines().count() - withdrawn),
+        counted(plan.themes.len(), &plan.theme_word, &plural(&plan.theme_word)),
+        if withdrawn == 0 { String::new() } else { format!(", and {withdrawn} withdrawn") }
     ));
     words.push("RAG, status and due dates are as last heard by the day above; each is dated.".into());
     words.join(" ")

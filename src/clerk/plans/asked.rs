@@ -107,6 +107,8 @@ impl Test {
 
     fn fits(&self, row: &PlanRow, plan: &PlanOverview) -> bool {
         let standing = &row.standing;
+        // What is no longer in the plan is in none of its figures.
+        let is_there = standing.status != PlanStatus::Withdrawn;
         match self {
             Test::Overdue => row.is_overdue,
             Test::DueBeforeNext => {
@@ -114,14 +116,14 @@ impl Test {
                 standing.is_outstanding() && standing.due.is_some_and(|due| due <= next)
             }
             Test::Quiet => row.is_quiet,
-            Test::Contradicted => !row.contradictions.is_empty(),
-            Test::WithOpen => standing.open > 0,
-            Test::Unrated => row.class.is_none(),
-            Test::Slipped => standing.slips > 0,
+            Test::Contradicted => is_there && !row.contradictions.is_empty(),
+            Test::WithOpen => is_there && standing.open > 0,
+            Test::Unrated => is_there && row.class.is_none(),
+            Test::Slipped => is_there && standing.slips > 0,
             Test::Done => standing.status.is_done(),
             Test::Outstanding => standing.is_outstanding(),
             Test::Status(status) => standing.status == *status,
-            Test::Class(class) => row.class == Some(*class),
+            Test::Class(class) => is_there && row.class == Some(*class),
             Test::Themes(themes) => themes.contains(&row.theme),
             Test::Lead(people, name) => {
                 row.action.lead.is_some_and(|lead| people.contains(&lead)) || has_word(&row.action.lead_words, name)

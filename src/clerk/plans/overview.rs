@@ -5,7 +5,9 @@ use super::super::register::{self, People};
 use crate::record::plan::figure;
 use crate::record::plan_standing::Contradiction;
 use crate::record::standing::Rhythm;
-use crate::record::{Body, Id, Measure, MeasureValue, Plan, PlanAction, PlanStanding, RagClass, RagTone, Risk, Theme};
+use crate::record::{
+    Body, Id, Measure, MeasureValue, Plan, PlanAction, PlanStanding, PlanStatus, RagClass, RagTone, Risk, Theme,
+};
 use crate::store::Store;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -76,6 +78,8 @@ pub struct PlanFigures {
     pub by_class: Vec<u32>,
     pub unrated: u32,
     pub total: u32,
+    /// No longer in the plan, and in none of the other figures.
+    pub withdrawn: u32,
     pub done: u32,
     pub overdue: u32,
     pub quiet: u32,
@@ -186,6 +190,11 @@ impl PlanOverview {
     pub fn figures<'a>(&self, rows: impl Iterator<Item = &'a PlanRow>) -> PlanFigures {
         let mut figures = PlanFigures { by_class: vec![0; self.classes.len()], ..PlanFigures::default() };
         for row in rows {
+            // What is no longer in the plan counts for nothing in it.
+            if row.standing.status == PlanStatus::Withdrawn {
+                figures.withdrawn += 1;
+                continue;
+            }
             figures.total += 1;
             match row.class.and_then(|class| figures.by_class.get_mut(class)) {
                 Some(count) => *count += 1,
