@@ -33,9 +33,12 @@ pub fn rag_grid(plan: &PlanRead, themes: &[(String, PlanCounts)]) -> Picture {
     let mut columns: Vec<GridColumn> =
         plan.classes.iter().map(|class| GridColumn { label: class.word.clone(), tone: tone(class.tone) }).collect();
     columns.push(GridColumn { label: "Not rated".into(), tone: Tone::Plain });
-    let row = |(theme, counts): &(String, PlanCounts)| GridRow {
-        label: theme.clone(),
-        counts: counts.by_class.iter().map(|class| class.now).chain([counts.unrated + counts.not_published]).collect(),
+    // What is not for these readers is rated, but not for them.
+    let hides = themes.iter().any(|(_, counts)| counts.not_published > 0);
+    columns.extend(hides.then(|| GridColumn { label: "Not published".into(), tone: Tone::Plain }));
+    let row = |(theme, counts): &(String, PlanCounts)| {
+        let others = [counts.unrated].into_iter().chain(hides.then_some(counts.not_published));
+        GridRow { label: theme.clone(), counts: counts.by_class.iter().map(|class| class.now).chain(others).collect() }
     };
     let sentences: Vec<String> =
         themes.iter().map(|(theme, counts)| format!("{theme}: {}.", rag_words(counts))).collect();
