@@ -152,17 +152,4 @@ impl Store {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-
-    /// Returns how some actions stand, in the order of their identities.
-    pub fn standings_of(&self, actions: &[Id]) -> Result<Vec<Standing>> {
-        let ids: Vec<i64> = actions.iter().map(|action| action.0).collect();
-        let ids = serde_json::to_string(&ids).unwrap_or_default();
-        let sql = format!(
-            "SELECT {} FROM action_standing WHERE action IN (SELECT value FROM json_each(?)) ORDER BY action",
-            standing::COLUMNS
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([ids], standing::read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
 }

@@ -180,11 +180,6 @@ impl Store {
         tables::select(&self.connection, "WHERE plan_action = ? ORDER BY number", &[&plan_action])
     }
 
-    /// Returns what was reported of any plan action at a meeting, in the order in which it was recorded.
-    pub fn plan_reports_at(&self, meeting: Id) -> Result<Vec<PlanReport>> {
-        tables::select(&self.connection, "WHERE meeting = ? ORDER BY id", &[&meeting])
-    }
-
     /// Returns the measures of a plan action.
     pub fn measures(&self, plan_action: Id) -> Result<Vec<Measure>> {
         tables::select(&self.connection, "WHERE plan_action = ? ORDER BY position, id", &[&plan_action])

@@ -53,11 +53,6 @@ impl PlanAsked {
         let fits = |row: &PlanRow| self.tests.iter().all(|test| test.fits(row, plan));
         plan.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(nth, _)| nth).collect()
     }
-
-    /// Tells whether nothing in particular is asked for.
-    pub fn is_for_all(&self) -> bool {
-        self.tests.is_empty()
-    }
 }
 
 impl Test {
