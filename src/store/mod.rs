@@ -16,6 +16,7 @@ mod plan_standing;
 mod plan_words;
 mod plans;
 mod read;
+mod recorded;
 mod register;
 mod schema;
 mod search;

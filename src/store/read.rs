@@ -1,10 +1,7 @@
 //! What the screens and the documents show, read afresh each time.
 
 use super::{Error, Result, Store, tables};
-use crate::record::{
-    Body, Detail, Dismissal, Entry, EntryKind, Id, Item, Meeting, Person, PlanReport, Record, Recorded, Sitting,
-    StandingItem,
-};
+use crate::record::{Body, Dismissal, Entry, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -206,7 +203,7 @@ impl Store {
     /// Returns the entries under an item, in order.
     pub fn entries(&self, item: Id) -> Result<Vec<Recorded>> {
         let entries: Vec<Entry> = tables::select(&self.connection, "WHERE item = ? ORDER BY position, id", &[&item])?;
-        entries.into_iter().map(|entry| self.recorded(entry)).collect()
+        self.recorded(entries)
     }
 
     /// Returns up to `limit` entries that stand above one under its item, the nearest first.
@@ -214,54 +211,12 @@ impl Store {
         let above = "WHERE item = ?1 AND (position, id) < (?2, ?3) ORDER BY position DESC, id DESC LIMIT ?4";
         let entries: Vec<Entry> =
             tables::select(&self.connection, above, &[&entry.item, &entry.position, &entry.id, &limit])?;
-        entries.into_iter().map(|entry| self.recorded(entry)).collect()
+        self.recorded(entries)
     }
 
     /// Returns one entry with all that belongs to it.
     pub fn entry(&self, id: Id) -> Result<Option<Recorded>> {
-        tables::by_id::<Entry>(&self.connection, id)?.map(|entry| self.recorded(entry)).transpose()
-    }
-
-    fn recorded(&self, entry: Entry) -> Result<Recorded> {
-        let connection = &self.connection;
-        let detail = match entry.kind {
-            EntryKind::Action => {
-                tables::select(connection, "WHERE entry = ?", &[&entry.id])?.into_iter().next().map(|action| {
-                    let action: crate::record::Action = action;
-                    let owners = tables::select(connection, "WHERE action = ? ORDER BY position", &[&action.id])?;
-                    let updates = tables::select(connection, "WHERE action = ? ORDER BY number", &[&action.id])?;
-                    let links = tables::select(connection, "WHERE action = ? ORDER BY id", &[&action.id])?;
-                    Ok::<_, Error>(Detail::Action { action, owners, updates, links })
-                })
-            }
-            EntryKind::Decision => {
-                tables::select(connection, "WHERE entry = ?", &[&entry.id])?.into_iter().next().map(|decision| {
-                    let votes = tables::select(connection, "WHERE entry = ? ORDER BY id", &[&entry.id])?;
-                    Ok(Detail::Decision { decision, votes })
-                })
-            }
-            EntryKind::Update => self.heard(entry.id).transpose(),
-            EntryKind::Movement => tables::select(connection, "WHERE entry = ?", &[&entry.id])?
-                .into_iter()
-                .next()
-                .map(|movement| Ok(Detail::Movement(movement))),
-            _ => None,
-        };
-        Ok(Recorded { entry, detail: detail.transpose()?.unwrap_or(Detail::Plain) })
-    }
-
-    /// Returns what an entry minutes that was heard of an action or of a plan action.
-    fn heard(&self, entry: Id) -> Result<Option<Detail>> {
-        let connection = &self.connection;
-        if let Some(update) = tables::select(connection, "WHERE entry = ?", &[&entry])?.pop() {
-            return Ok(Some(Detail::Update(update)));
-        }
-        let Some(report) = tables::select::<PlanReport>(connection, "WHERE entry = ?", &[&entry])?.pop() else {
-            return Ok(None);
-        };
-        let values = tables::select(connection, "WHERE report = ? ORDER BY id", &[&report.id])?;
-        let milestones = tables::select(connection, "WHERE report = ? ORDER BY position, id", &[&report.id])?;
-        Ok(Some(Detail::Report { report, values, milestones }))
+        Ok(self.recorded(tables::by_id::<Entry>(&self.connection, id)?.into_iter().collect())?.pop())
     }
 
     /// Returns a meeting with every entry, and with everybody to whom one refers, whether or not they
@@ -300,7 +255,7 @@ impl Store {
              ORDER BY id DESC",
             &[&body, &before, &limit],
         )?;
-        entries.into_iter().rev().map(|entry| self.recorded(entry)).collect()
+        self.recorded(entries.into_iter().rev().collect())
     }
 
     /// Returns every row of the tables that the history keeps, as records.
