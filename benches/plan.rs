@@ -1,8 +1,10 @@
 //! What a book of 20 plans costs, of 500 plan actions each, which 50,000 actions serve: the Plan screen opened, words
-//! typed in it, one plan action in full, the next; beside one refresh of a screen (16.7 ms at 60 a second).
+//! typed in it, one plan action in full, the next; a long meeting in Live, its loose ends, the review; beside one
+//! refresh of a screen (16.7 ms at 60 a second).
 
 use chrono::NaiveDateTime;
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use minutebook::clerk::{synthetic, synthetic_plans};
 use minutebook::store::Store;
 use minutebook::tui::frame::Display;
@@ -36,12 +38,25 @@ fn paint(app: &mut App) {
     screen.draw(|frame| app.draw(frame)).expect("a frame");
 }
 
-/// The program at the list of plans.
-fn plans(path: &Path) -> App {
+/// The program at the list of meetings.
+fn meetings(path: &Path) -> App {
     let store = Store::open(path).expect("the book");
     store.tidy_by_hand().expect("the book");
-    let mut app = App::new(store, Clock::standing_at(now()), Start::Meetings).expect("the list of meetings");
+    App::new(store, Clock::standing_at(now()), Start::Meetings).expect("the list of meetings")
+}
+
+/// The program at the list of plans.
+fn plans(path: &Path) -> App {
+    let mut app = meetings(path);
     app.key(letter('p'));
+    app
+}
+
+/// The program in the review, with all that is outstanding read.
+fn review(path: &Path) -> App {
+    let mut app = meetings(path);
+    app.key(letter('r'));
+    (0..200).for_each(|_| app.tick());
     app
 }
 
@@ -128,7 +143,41 @@ fn plan(criterion: &mut Criterion) {
             paint(&mut app);
         });
     });
+    around_meetings(&mut group, &path);
     group.finish();
+}
+
+/// The screens of a meeting of 2,000 entries, of which 1,000 are actions, and the review, in the same book.
+fn around_meetings(group: &mut BenchmarkGroup<'_, WallTime>, path: &Path) {
+    let pressed = |code| {
+        move |mut app: App| {
+            app.key(key(code));
+            paint(&mut app);
+            app
+        }
+    };
+    let at_meetings = || meetings(path);
+    group.bench_function("Live opened at a meeting of 2,000 entries", |bencher| {
+        bencher.iter_batched(at_meetings, pressed(KeyCode::Enter), BatchSize::PerIteration);
+    });
+    group.bench_function("Loose ends of that meeting opened", |bencher| {
+        bencher.iter_batched(at_meetings, pressed(KeyCode::Char('l')), BatchSize::PerIteration);
+    });
+    group.bench_function("one more lot of its loose ends, looked for while nobody waits", |bencher| {
+        let opened = || pressed(KeyCode::Char('l'))(meetings(path));
+        let ticked = |mut app: App| {
+            app.tick();
+            paint(&mut app);
+            app
+        };
+        bencher.iter_batched(opened, ticked, BatchSize::PerIteration);
+    });
+    group.bench_function("Review opened", |bencher| {
+        bencher.iter_batched(at_meetings, pressed(KeyCode::Char('r')), BatchSize::PerIteration);
+    });
+    group.bench_function("plan actions like the selected action, in the review", |bencher| {
+        bencher.iter_batched(|| review(path), pressed(KeyCode::Char('l')), BatchSize::PerIteration);
+    });
 }
 
 criterion_group! {

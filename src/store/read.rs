@@ -225,12 +225,20 @@ impl Store {
         let mut sitting = self.sitting(meeting)?;
         let entries: Vec<Vec<Recorded>> =
             sitting.items.iter().map(|item| self.entries(item.id)).collect::<Result<_>>()?;
-        for id in entries.iter().flatten().flat_map(Recorded::people) {
+        for entries in &entries {
+            self.add_people(&mut sitting, entries)?;
+        }
+        Ok(Minutes { sitting, entries })
+    }
+
+    /// Adds whoever entries name and who was not expected at the sitting.
+    pub fn add_people(&self, sitting: &mut Sitting, entries: &[Recorded]) -> Result<()> {
+        for id in entries.iter().flat_map(Recorded::people) {
             if sitting.person(id).is_none() {
                 sitting.people.extend(tables::by_id::<Person>(&self.connection, id)?);
             }
         }
-        Ok(Minutes { sitting, entries })
+        Ok(())
     }
 
     /// Returns the loose ends of a meeting that were dismissed.

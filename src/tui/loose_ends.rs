@@ -7,11 +7,10 @@ use super::live::beside::cell;
 use super::one_line::{self, OneLine, ROWS};
 use super::paint;
 use super::screen::{Cx, Go, Outcome, Screen};
+use super::suggested::Suggested;
 use super::wrap::wrap;
-use crate::clerk::check::{LooseEnd, dismiss, loose_ends};
-use crate::clerk::follow_up::roster_of;
-use crate::clerk::linking::{link, suggestions};
-use crate::clerk::suggest::{Suggester, Suggestion};
+use crate::clerk::check::{Check, LooseEnd, dismiss};
+use crate::clerk::linking::link;
 use crate::clerk::{Failure, Minuting, Result};
 use crate::document::inert;
 use crate::record::{Detail, Id, LooseEndKind};
@@ -20,6 +19,7 @@ use chrono::NaiveDateTime;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::time::Duration;
 
 /// What a reason is given for: the entry, and what is unfinished about it.
 type About = (Id, LooseEndKind);
@@ -28,6 +28,8 @@ type About = (Id, LooseEndKind);
 pub struct LooseEndsScreen {
     meeting: Id,
     slug: String,
+    check: Check,
+    /// What it has found so far.
     ends: Vec<LooseEnd>,
     selected: usize,
     /// The Live screen below has the pen of the meeting.
@@ -36,13 +38,15 @@ pub struct LooseEndsScreen {
     /// What was done last here is a step of the meeting: an ACTION was made.
     has_made: bool,
     /// The plan actions that the selected action resembles, where it serves none.
-    suggestions: Vec<Suggestion>,
+    suggested: Suggested,
     /// At which entry they were sought.
     suggested_at: Option<Id>,
 }
 
 /// So many suggestions stand below the list.
 const SUGGESTED: usize = 3;
+/// How soon it goes on checking, once keys have been answered.
+const SOON: Duration = Duration::from_millis(1);
 
 impl LooseEndsScreen {
     /// Opens the list at the first loose end of an item. `has_pen` says that whoever opens it has the pen of the
@@ -53,24 +57,56 @@ impl LooseEndsScreen {
         let mut screen = LooseEndsScreen {
             meeting,
             slug,
+            check: Check::of(cx.store, meeting)?,
             ends: Vec::new(),
             selected: 0,
             has_pen,
             reason,
             has_made: false,
-            suggestions: Vec::new(),
+            suggested: Suggested::default(),
             suggested_at: None,
         };
-        screen.refresh(cx)?;
-        screen.selected = screen.ends.iter().position(|end| Some(end.item_id) == item).unwrap_or(0);
-        if let Some(about) = screen.reason.about().copied() {
-            match screen.ends.iter().position(|end| (end.entry, end.kind) == about) {
-                Some(place) => screen.selected = place,
-                None => screen.reason.leave(),
-            }
+        screen.go_on(cx)?;
+        if let Some(item) = item {
+            let is_checked = |screen: &Self| screen.check.has_checked(item);
+            screen.go_on_until(is_checked, |end| end.item_id == item, cx)?;
+        }
+        if let Some(about) = screen.reason.about().copied()
+            && !screen.go_on_until(|_| false, |end| (end.entry, end.kind) == about, cx)?
+        {
+            screen.reason.leave();
         }
         screen.suggest(cx)?;
         Ok(screen)
+    }
+
+    /// Checks one lot more. What is selected stays so.
+    fn go_on(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+        self.check.go_on(cx.store)?;
+        let chosen = self.ends.get(self.selected).map(|end| (end.entry, end.kind));
+        self.ends = self.check.loose_ends();
+        let place = self.ends.iter().position(|end| Some((end.entry, end.kind)) == chosen);
+        self.selected = place.unwrap_or(self.selected.min(self.ends.len().saturating_sub(1)));
+        Ok(())
+    }
+
+    /// Goes on until enough is checked, and selects the first loose end that is sought. Tells whether there is one.
+    fn go_on_until(
+        &mut self,
+        is_enough: impl Fn(&Self) -> bool,
+        is_sought: impl Fn(&LooseEnd) -> bool,
+        cx: &mut Cx<'_>,
+    ) -> Result<bool> {
+        loop {
+            if let Some(place) = self.ends.iter().position(&is_sought) {
+                self.selected = place;
+                return Ok(true);
+            }
+            if is_enough(self) || self.check.is_whole() {
+                return Ok(false);
+            }
+            self.go_on(cx)?;
+        }
     }
 
     fn chosen(&self) -> Result<&LooseEnd> {
@@ -84,20 +120,16 @@ impl LooseEndsScreen {
         if entry == self.suggested_at {
             return Ok(());
         }
-        (self.suggestions, self.suggested_at) = (Vec::new(), entry);
-        let Some(given) = entry.map(|entry| given_at(entry, cx.store)).transpose()?.flatten() else { return Ok(()) };
-        let mut suggester = Suggester::of(cx.store, given.action.body)?;
-        let roster = roster_of(cx.store, &given)?;
-        self.suggestions = suggestions(cx.store, &mut suggester, &given, &roster)?;
-        self.suggestions.truncate(SUGGESTED);
+        let given = entry.map(|entry| given_at(entry, cx.store)).transpose()?.flatten();
+        let suggested = given.map(|given| Suggested::of(cx.store, &given)).transpose()?;
+        (self.suggested, self.suggested_at) = (suggested.unwrap_or_default(), entry);
         Ok(())
     }
 
     /// Links the selected action with a plan action that it resembles.
     fn link(&mut self, nth: u8, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let place = usize::from(nth).checked_sub(1);
-        let Some(suggestion) = place.and_then(|place| self.suggestions.get(place)) else { return Outcome::nothing() };
-        let plan_action = suggestion.plan_action;
+        let nth = if usize::from(nth) > SUGGESTED { 0 } else { nth };
+        let Some(plan_action) = self.suggested.taken(nth, cx.store)? else { return Outcome::nothing() };
         let entry = self.chosen()?.entry;
         let given = given_at(entry, cx.store)?;
         let given = given.ok_or_else(|| Failure::new("That action is no longer there.", "Esc goes back."))?;
@@ -130,8 +162,8 @@ impl LooseEndsScreen {
     /// Returns what the selected action resembles, in a row.
     fn suggested(&self, width: usize) -> Option<Line<'static>> {
         let column = width / SUGGESTED;
-        let cells = self.suggestions.iter().enumerate().map(|(nth, suggestion)| cell(nth, suggestion, column));
-        let words: String = cells.collect();
+        let suggestions = self.suggested.list().iter().take(SUGGESTED).enumerate();
+        let words: String = suggestions.map(|(nth, suggestion)| cell(nth, suggestion, column)).collect();
         (!words.is_empty()).then(|| Line::raw(words))
     }
 }
@@ -242,7 +274,9 @@ impl Screen for LooseEndsScreen {
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        self.ends = loose_ends(cx.store, self.meeting)?;
+        self.check.again(cx.store)?;
+        self.check.go_on(cx.store)?;
+        self.ends = self.check.loose_ends();
         self.selected = self.selected.min(self.ends.len().saturating_sub(1));
         self.suggest(cx)
     }
@@ -251,23 +285,34 @@ impl Screen for LooseEndsScreen {
         self.reason.keep(cx)
     }
 
+    fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        if !self.check.is_whole() {
+            self.go_on(cx)?;
+            self.suggest(cx)?;
+        }
+        self.suggested.go_on(cx.store)?;
+        Ok((!self.check.is_whole() || self.suggested.is_behind()).then_some(SOON))
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _: NaiveDateTime) {
         let asks = if self.reason.about().is_some() { ROWS } else { 0 };
         let [title, _, list, foot, line] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Min(1),
-            Constraint::Length(if self.suggestions.is_empty() { 4 } else { 5 }),
+            Constraint::Length(if self.suggested.list().is_empty() { 4 } else { 5 }),
             Constraint::Length(asks),
         ])
         .areas(area);
         let count = match self.ends.len() {
+            count if !self.check.is_whole() => format!("{count} so far"),
             1 => "1 thing is unfinished".into(),
             count => format!("{count} things are unfinished"),
         };
         paint::title_bar(frame, title, &format!("Loose ends of {}", self.slug), &count);
         let Some(chosen) = self.ends.get(self.selected) else {
-            let words = " Nothing is unfinished in these minutes.";
+            let is_whole = self.check.is_whole();
+            let words = if is_whole { " Nothing is unfinished in these minutes." } else { "" };
             return frame.render_widget(Paragraph::new(words).style(paint::dim()), list);
         };
         let width = usize::from(list.width);

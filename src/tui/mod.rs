@@ -28,6 +28,7 @@ mod plan;
 mod review;
 mod screen;
 mod search;
+mod suggested;
 mod terminal;
 mod wrap;
 

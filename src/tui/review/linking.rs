@@ -4,11 +4,11 @@ use super::super::frame::Frame;
 use super::super::live::beside::{label, style};
 use super::super::paint;
 use super::super::screen::{Cx, Outcome};
+use super::super::suggested::Suggested;
 use super::super::wrap::wrap;
 use super::ReviewScreen;
-use crate::clerk::follow_up::roster_of;
-use crate::clerk::linking::{plan_actions_of, suggestions, toggle};
-use crate::clerk::suggest::{Suggester, Suggestion};
+use crate::clerk::linking::{plan_actions_of, toggle};
+use crate::clerk::suggest::Suggestion;
 use crate::clerk::{Failure, Result};
 use crate::record::Id;
 use crate::store::GivenAction;
@@ -42,19 +42,14 @@ impl ReviewScreen {
 
     /// Finds what the action that is being linked resembles.
     pub(super) fn suggest(&mut self, cx: &mut Cx<'_>) -> Result<()> {
-        self.suggestions.clear();
-        let Some(given) = self.chosen().filter(|_| self.is_linking()) else { return Ok(()) };
-        let roster = roster_of(cx.store, given)?;
-        let mut suggester = Suggester::of(cx.store, given.action.body)?;
-        self.suggestions = suggestions(cx.store, &mut suggester, given, &roster)?;
+        let given = self.chosen().filter(|_| self.is_linking());
+        self.suggested = given.map(|given| Suggested::of(cx.store, given)).transpose()?.unwrap_or_default();
         Ok(())
     }
 
     /// Links the action with a suggested plan action, or takes the link out.
     pub(super) fn link_suggested(&mut self, nth: u8, cx: &mut Cx<'_>) -> Result<Outcome> {
-        let place = usize::from(nth).checked_sub(1);
-        let Some(suggestion) = place.and_then(|place| self.suggestions.get(place)) else { return Outcome::nothing() };
-        let plan_action = suggestion.plan_action;
+        let Some(plan_action) = self.suggested.taken(nth, cx.store)? else { return Outcome::nothing() };
         let now = cx.now;
         let given = self.given_to_link(cx)?;
         let said = toggle(cx.store, &given, &[plan_action], now)?;
@@ -101,24 +96,21 @@ impl ReviewScreen {
             }
             None => self.line.leave(),
         }
-        // What has a number keeps it while links are made.
         let links = self.chosen().map(|given| given.links.clone()).unwrap_or_default();
-        for suggestion in &mut self.suggestions {
-            suggestion.is_linked = links.iter().any(|link| link.plan_action == suggestion.plan_action);
-        }
+        self.suggested.mark(&links);
         Outcome::say(format!("{said}. Ctrl-Z takes it back."))
     }
 
     /// Paints what the action resembles: words, theme and lead.
     pub(super) fn paint_suggestions(&self, frame: &mut Frame<'_>, area: Rect) {
-        let width = usize::from(area.width);
+        let (width, suggestions) = (usize::from(area.width), self.suggested.list());
         let heading = " Plan actions like this: Alt-1 \u{2026} links or takes the link out";
         let mut lines = vec![Line::styled(paint::fitted(heading, width), paint::bold())];
-        if self.suggestions.is_empty() {
+        if suggestions.is_empty() {
             lines.push(Line::styled(" none; type a reference, as 2.3", paint::dim()));
         }
-        let has_room = usize::from(area.height) > 3 * self.suggestions.len();
-        for (nth, suggestion) in self.suggestions.iter().enumerate() {
+        let has_room = usize::from(area.height) > 3 * suggestions.len();
+        for (nth, suggestion) in suggestions.iter().enumerate() {
             let words = label(nth, suggestion);
             if !has_room {
                 lines.push(Line::styled(paint::fitted(&words, width), style(suggestion)));

@@ -9,9 +9,9 @@ use super::keys::{Command, Context, Key};
 use super::list::{moved, undo_in_book};
 use super::one_line::{self, OneLine};
 use super::screen::{Cx, Go, Outcome, Screen};
+use super::suggested::Suggested;
 use crate::clerk::follow_up::{FollowUp, Verb, follow_up, roster_of, verb};
 use crate::clerk::review::Review;
-use crate::clerk::suggest::Suggestion;
 use crate::clerk::thread::{Thread, thread};
 use crate::clerk::{Failure, Result};
 use crate::record::time::short_date;
@@ -39,7 +39,7 @@ pub struct ReviewScreen {
     selected: usize,
     thread: Option<Thread>,
     /// What the action that is being linked resembles.
-    suggestions: Vec<Suggestion>,
+    suggested: Suggested,
     /// Where there is room for one of them, the figures stand instead of the thread.
     shows_figures: bool,
     /// What the book said of other programs' writing when this was read.
@@ -65,7 +65,7 @@ impl ReviewScreen {
             reading: String::new(),
             selected: 0,
             thread: None,
-            suggestions: Vec::new(),
+            suggested: Suggested::default(),
             shows_figures: false,
             data_version: cx.store.data_version()?,
             height: Cell::new(HEIGHT),
@@ -283,8 +283,9 @@ impl Screen for ReviewScreen {
         if cx.store.data_version()? != self.data_version {
             self.read_again(cx)?;
         }
+        self.suggested.go_on(cx.store)?;
         if self.review.is_whole() {
-            return Ok(None);
+            return Ok(self.suggested.is_behind().then_some(SOON));
         }
         let typed_about = self.line.about().map(|(_, action)| *action);
         let chosen = typed_about.or(self.chosen().map(|given| given.action.id));
@@ -293,7 +294,7 @@ impl Screen for ReviewScreen {
         }
         self.selected = chosen.and_then(|action| self.review.place_of(action)).unwrap_or(0);
         self.look(cx)?;
-        Ok(None)
+        Ok(self.suggested.is_behind().then_some(SOON))
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _: NaiveDateTime) {
