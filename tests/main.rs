@@ -76,6 +76,7 @@ mod plan_kills;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]
+mod settled;
 mod shared_book;
 #[cfg(unix)]
 mod terminal;

@@ -21,6 +21,7 @@ pub mod recording;
 pub mod resemblance;
 pub mod roster;
 mod sentences;
+mod settling;
 pub mod unparse;
 mod votes;
 mod word_rules;

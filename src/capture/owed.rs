@@ -2,12 +2,12 @@
 
 use super::calling::{Called, called_on, named_in, undertaken};
 use super::due_words;
-use super::fold::fold;
 use super::line::{EntryLine, Matter, Named};
 use super::promises::{deed, promise, request};
 use super::roster::{Found, Roster};
+use super::settling::Wanted;
 use crate::record::{EntryKind, Id, LooseEndKind, Paragraphs, Recorded};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Why an ACTION is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,15 +81,13 @@ pub fn owed(entries: &[Recorded], roster: &Roster, judged: &mut Judged) -> Vec<O
         let end = thread_end(entries, at);
         let rest = &entries[at + 1..end];
         let is_answered = rest.iter().any(|below| below.entry.kind == EntryKind::Answer);
-        let has_action = rest.iter().any(|below| below.entry.kind == EntryKind::Action);
         let why = match recorded.entry.kind {
             EntryKind::Answer | EntryKind::Note => Why::Promise,
             EntryKind::Decision => Why::Decision,
             EntryKind::Comment if request(&recorded.entry.text).is_none() => Why::Promise,
             _ => Why::Request,
         };
-        let is_settled =
-            has_action || (why == Why::Request && is_answered) || is_done_later(entries, at, &entries[end..]);
+        let is_settled = (why == Why::Request && is_answered) || has_action(entries, at, end, roster);
         if !is_settled {
             found.push(Owed { entry: recorded.entry.id, why, before: entries.get(end).map(|next| next.entry.id) });
         }
@@ -105,34 +103,22 @@ fn thread_end(entries: &[Recorded], at: usize) -> usize {
     next.map_or(entries.len(), |next| at + 1 + next)
 }
 
-/// Words that say nothing of what is to be done.
-const COMMON: &str = "that this with have will would could shall from next meeting meetings board members provide send \
-     bring report include share circulate come back they them their there when what which where been more than also \
-     please your into about each every";
-
-/// Tells whether an ACTION further down says much the same: at least half of the words that matter. Of an
-/// answer those of its question do too.
-fn is_done_later(entries: &[Recorded], at: usize, later: &[Recorded]) -> bool {
-    let mut wanted = matter_of(&entries[at].entry.text);
-    if entries[at].entry.kind == EntryKind::Answer {
-        wanted.extend(question_above(entries, at).into_iter().flat_map(|question| matter_of(&question.entry.text)));
+/// Tells whether an ACTION below an entry is the one that it wants: in the same thread, or further down.
+fn has_action(entries: &[Recorded], at: usize, end: usize, roster: &Roster) -> bool {
+    let is_action = |below: &&Recorded| below.entry.kind == EntryKind::Action;
+    if !entries[at + 1..].iter().any(|below| is_action(&below)) {
+        return false;
     }
-    let is_same = |below: &Recorded| {
-        let said = matter_of(&below.entry.text);
-        let shared = wanted.intersection(&said).count();
-        shared >= 2 && 2 * shared >= wanted.len().min(said.len())
-    };
-    later.iter().any(|below| below.entry.kind == EntryKind::Action && is_same(below))
+    let question = question_above(entries, at).filter(|_| entries[at].entry.kind == EntryKind::Answer);
+    let wanted = Wanted::of(&entries[at], question, roster);
+    let rest = &entries[at + 1..end];
+    let next = rest.iter().find(|below| is_action(below) || below.entry.kind.is_spoken()).map(|next| next.entry.id);
+    rest.iter().filter(is_action).any(|below| wanted.is_settled_by(below, Some(below.entry.id) == next))
+        || entries[end..].iter().filter(is_action).any(|below| wanted.is_settled_later_by(below))
 }
 
 fn question_above(entries: &[Recorded], at: usize) -> Option<&Recorded> {
     entries[..at].iter().rfind(|above| above.entry.kind == EntryKind::Question)
-}
-
-fn matter_of(text: &str) -> HashSet<String> {
-    let folded = fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| word.len() > 3 && !COMMON.split(' ').any(|common| common == *word)).map(String::from).collect()
 }
 
 /// When an ACTION is due of which nobody said by when.

@@ -87,6 +87,52 @@ fn long_form<'a>(word: &str, abbreviations: &'a [Abbreviation]) -> Option<&'a st
     found.map(|abbreviation| abbreviation.long.as_str())
 }
 
+/// What some words are about: those that tell it, and others that mean much the same, all without their endings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub words: HashSet<String>,
+    alike: HashSet<String>,
+}
+
+/// How many letters two words begin with that are forms of one: "inspectors" and "inspection"; of one that is the
+/// whole beginning of the other fewer are enough.
+const SAME_BEGINNING: usize = 6;
+const WHOLE_BEGINNING: usize = 5;
+
+impl Subject {
+    /// Returns what words are about, whatever they say of by when.
+    pub fn of(text: &str, due_words: &str) -> Subject {
+        let deed = text.rfind(due_words).filter(|_| !due_words.is_empty()).map_or(text, |at| &text[..at]);
+        let folded = fold(deed);
+        let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(|word| word.trim_matches('\'').to_string()).collect();
+        let mut sought = Sought::default();
+        TABLE.ask(&words, &mut sought);
+        let stems = |words: Vec<String>| words.iter().map(|word| stem(word)).collect();
+        Subject { words: stems(sought.words), alike: stems(sought.alike) }
+    }
+
+    /// Tells whether a word, without its ending, is one of them or another form of one.
+    pub fn has(&self, word: &str) -> bool {
+        self.words.contains(word) || self.words.iter().any(|own| is_form(own, word))
+    }
+
+    /// Tells whether a word of something else means much the same as one of them.
+    pub fn is_like(&self, word: &str, other: &Subject) -> bool {
+        self.alike.contains(word) || self.words.iter().any(|own| other.alike.contains(own))
+    }
+}
+
+fn is_form(a: &str, b: &str) -> bool {
+    // "merge" and "merged" without its ending.
+    let (a, b) = (a.trim_end_matches('e'), b.trim_end_matches('e'));
+    if a == b {
+        return true;
+    }
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    same >= SAME_BEGINNING || (same >= WHOLE_BEGINNING && same == a.chars().count().min(b.chars().count()))
+}
+
 /// `data/likeness.txt`.
 #[derive(Default)]
 struct Table {
@@ -182,7 +228,7 @@ fn own_word(word: &str) -> &str {
 }
 
 /// Returns a word without its ending, as far as the table needs it.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     let word = own_word(word);
     let shorter = [("ies", "y", 3), ("ing", "", 3), ("ed", "", 3), ("s", "", 2)];
     let shorter = shorter.into_iter().find_map(|(ending, instead, least)| {
