@@ -4,12 +4,13 @@ use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::planned::{PLAN, plan};
 use crate::session::Session;
 use chrono::NaiveDate;
+use minutebook::clerk::check::loose_ends;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::plans::{Memory, PlanOverview, memory::TouchKind};
 use minutebook::clerk::{agenda, register};
 use minutebook::record::plan_standing::Contradiction;
-use minutebook::record::{EntryKind, Id, PlanReport, PlanStatus};
+use minutebook::record::{EntryKind, Id, LooseEndKind, PlanReport, PlanStatus};
 use minutebook::reports::Audience;
 use minutebook::tui::Start;
 
@@ -107,6 +108,25 @@ fn a_due_date_is_moved_for_a_reason_and_the_first_one_stays() {
     assert_eq!(standing.due, NaiveDate::from_ymd_opt(2023, 9, 30));
     assert_eq!(standing.original_due, NaiveDate::from_ymd_opt(2023, 6, 30));
     assert_eq!(standing.slips, 1);
+}
+
+#[test]
+fn a_due_date_that_no_calendar_reads_is_a_loose_end() {
+    let (mut desk, _) = desk();
+    desk.types(":plan 1.1 due 30 September 2023: ad-i: it was late\n:plan 1.2 due ongoing: dcs: it never ends");
+    assert!(unclear(&desk).is_empty());
+    desk.types(":plan 2.1 due when the tool works: pdm: two auditors had left");
+    assert_eq!(
+        unclear(&desk),
+        ["deadline not read: when is \u{201c}when the tool works\u{201d}? PDM: ".to_string() + &desk.last().entry.text]
+    );
+}
+
+/// Returns what a check finds that was not understood.
+fn unclear(desk: &Desk) -> Vec<String> {
+    let kinds = [LooseEndKind::DeadlineNotRead, LooseEndKind::Unclear];
+    let ends = loose_ends(&desk.store, desk.meeting().id).unwrap().into_iter();
+    ends.filter(|end| kinds.contains(&end.kind)).map(|end| format!("{}: {}", end.kind, end.what)).collect()
 }
 
 #[test]

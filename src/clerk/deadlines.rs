@@ -5,6 +5,7 @@ use crate::record::calendar;
 use crate::record::deadline::{Ahead, Deadline};
 use crate::record::deadline_reading::{counts_working_days, read_deadline};
 use crate::record::time::short_date;
+use crate::record::{Doubt, LooseEndKind};
 
 /// What the words of a deadline were taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,14 @@ impl Minuting {
             (_, Some(day)) => clear(short_date(day)),
             (_, None) => unclear("a meeting that has no date yet"),
         }
+    }
+}
+
+/// Returns what sort of loose end a doubt about an entry is, and what settles it.
+pub(super) fn loose_end_of(doubt: &Doubt) -> (LooseEndKind, &'static str) {
+    match doubt {
+        Doubt::DueNotRead(_) => (LooseEndKind::DeadlineNotRead, "Del takes it back; :plan \u{2026} due, with a date"),
+        _ => (LooseEndKind::Unclear, "Enter edits it"),
     }
 }
 

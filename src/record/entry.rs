@@ -136,6 +136,8 @@ pub enum Doubt {
     /// An action was given to somebody who was not in the room, by name: they must be told.
     OwnerAway(String),
     DeadlineNotGiven,
+    /// A plan action's due date was moved to words that no calendar reads.
+    DueNotRead(String),
     /// An ACTION of which only the deadline was written.
     DeedNotGiven,
     /// Nothing in the body's plans is called by this reference.
@@ -164,6 +166,7 @@ impl std::fmt::Display for Doubt {
             Doubt::OwnerNotGiven => f.write_str("no owner"),
             Doubt::OwnerAway(name) => write!(f, "{name} was not in the room: tell them"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
+            Doubt::DueNotRead(words) => write!(f, "when is \u{201c}{words}\u{201d}?"),
             Doubt::NoPlanAction(reference) => write!(f, "no plan action {reference}"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
             Doubt::NotUnanimous(against) => write!(f, "unanimously, but {against} against"),

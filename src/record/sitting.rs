@@ -137,6 +137,11 @@ impl Sitting {
                 let people = away.filter_map(|id| self.person(id));
                 doubts.extend(people.map(|person| Doubt::OwnerAway(person.speaking_name())));
             }
+            Detail::Report { report, .. } => {
+                let is_read = || read_deadline(&report.due_words, self.meeting.date, &self.body.called).is_some();
+                let is_doubtful = report.moves_due() && report.due.is_none() && !is_read();
+                doubts.extend(is_doubtful.then(|| Doubt::DueNotRead(report.due_words.clone())));
+            }
             _ => {}
         }
         doubts

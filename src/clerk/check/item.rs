@@ -3,6 +3,7 @@
 use super::LooseEnd;
 use crate::capture::Roster;
 use crate::capture::owed::{Judged, owed};
+use crate::clerk::deadlines::loose_end_of;
 use crate::clerk::register::People;
 use crate::record::action::{deadline_after, owner_after, status_after};
 use crate::record::deadline_reading::read_deadline;
@@ -123,7 +124,8 @@ impl ItemCheck<'_> {
         let doubts = self.sitting.doubts_about(recorded).into_iter();
         for doubt in doubts.filter(|doubt| !own.contains(doubt) && !matches!(doubt, Doubt::OwnerAway(_))) {
             let what = format!("{doubt} {}", said(self.sitting, recorded));
-            self.add(recorded, LooseEndKind::Unclear, what, "Enter edits it");
+            let (kind, settle) = loose_end_of(&doubt);
+            self.add(recorded, kind, what, settle);
         }
         let speaker = recorded.entry.speaker.filter(|_| recorded.entry.kind.is_spoken() && self.sitting.roll_called());
         if let Some(person) = speaker.filter(|person| !self.was_there(*person)) {
