@@ -62,6 +62,15 @@ fn what_the_lead_reports_and_what_the_board_agrees_are_kept_apart_with_the_minut
 }
 
 #[test]
+fn what_nobody_is_named_for_is_said_by_the_board_and_never_by_the_clerk() {
+    let (mut desk, plan) = desk();
+    desk.types(":plan 2.1 amber: two auditors had left\n:plan 2.1 red: pdm: none had come");
+    let said_by: Vec<String> = reports(&desk, plan, "2.1").into_iter().map(|report| report.said_by).collect();
+    assert_eq!(said_by, ["the Board", "PDM"]);
+    assert!(desk.last().entry.text.contains("): PDM \u{2013} none had come"));
+}
+
+#[test]
 fn parts_may_come_in_any_order_and_short_and_the_rest_is_commentary() {
     let (mut desk, plan) = desk();
     for (typed, reported, agreed, text) in [

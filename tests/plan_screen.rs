@@ -145,6 +145,13 @@ fn what_was_reported_between_meetings_is_read_back_as_it_is_typed_and_can_be_tak
 }
 
 #[test]
+fn what_nobody_is_named_for_between_meetings_is_said_by_nobody() {
+    let mut session = session(&["2.1"], 100, 60);
+    session.keys("uamber: a third auditor has come<enter><enter>");
+    session.shows("between meetings: reported Amber. \u{201c}a third auditor has come\u{201d}");
+}
+
+#[test]
 fn a_half_typed_report_survives_the_end_of_the_program() {
     let mut first = session(&["2.1"], 80, 24);
     first.keys("uamber: half of a sen");

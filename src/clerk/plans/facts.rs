@@ -196,7 +196,8 @@ fn report(report: &ReportInFull) -> Fact {
     facts.extend((!report.evidence.is_empty()).then(|| format!("evidence: {}", report.evidence)));
     let place = report.meeting.as_deref().unwrap_or("between meetings");
     let exempt = if report.exempt { "[exempt] " } else { "" };
-    let mut words = format!("{exempt}{place}, {}: {}", report.said_by, facts.join("; "));
+    let said_by = if report.said_by.is_empty() { String::new() } else { format!(", {}", report.said_by) };
+    let mut words = format!("{exempt}{place}{said_by}: {}", facts.join("; "));
     if !report.text.is_empty() {
         words += &format!("{}\u{201c}{}\u{201d}", if facts.is_empty() { "" } else { ". " }, report.text);
     }

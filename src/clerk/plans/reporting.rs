@@ -262,19 +262,20 @@ impl Minuting {
             text_start: 0,
         };
         let words = format!("{}: {}", capitalised(&of.name()), in_short(&reported));
-        let clerk = store.clerk().to_string();
+        // Where nobody is named, the meeting heard it; the clerk only wrote it down.
+        let heard_by = format!("the {}", self.sitting.body.called);
         self.conduct(store, now, |desk| {
             let (mut report, mut values) = (checked.report.clone(), checked.values.clone());
             report.meeting = Some(desk.sitting.meeting.id);
             report.at = desk.now;
-            report.said_by = if said_by.is_empty() { clerk.clone() } else { said_by.clone() };
+            report.said_by = if said_by.is_empty() { heard_by.clone() } else { said_by.clone() };
             values.iter_mut().for_each(|value| value.at = desk.now.date());
             record_report(desk, report, values, checked.milestones.clone(), &line, &words)
         })
     }
 }
 
-/// Records what was reported of a plan action between meetings, by `clerk` unless the words name somebody. Returns
+/// Records what was reported of a plan action between meetings, by nobody unless the words name somebody. Returns
 /// the sentence that the history has for it.
 pub fn report_between(
     store: &mut Store,
@@ -294,7 +295,7 @@ pub fn report_between(
         check(of, told, roster, due, now)?;
     let said_by = match &speaker {
         Some(named) => named.person().and_then(|id| roster.speaking_name(id)).unwrap_or(&named.words).to_string(),
-        None => store.clerk().to_string(),
+        None => String::new(),
     };
     report.said_by = said_by;
     report.id = store.fresh_id(now);
