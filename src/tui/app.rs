@@ -364,12 +364,16 @@ impl App {
                 Ok(_) => {}
             }
         }
-        for nth in 0..self.screens.len() {
+        // From the top: while what is on the screen has more to read, what is below it waits.
+        for nth in (0..self.screens.len()).rev() {
             let mut cx = Cx { store: &mut self.store, now: self.clock.now() };
             match self.screens[nth].tick(&mut cx) {
                 Ok(Some(wake)) => self.wake = self.wake.min(wake),
                 Ok(None) => {}
                 Err(failure) => self.fail(&failure),
+            }
+            if self.wake <= SOON {
+                break;
             }
         }
         if self.untidy && self.unsynced.is_none() {
