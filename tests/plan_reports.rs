@@ -131,6 +131,57 @@ fn a_due_date_that_no_calendar_reads_is_a_loose_end() {
     );
 }
 
+#[test]
+fn what_looks_like_a_rating_and_is_none_is_kept_and_doubted() {
+    let (mut desk, plan) = desk();
+    for (typed, said_by, text, doubt) in [
+        ("purple", "the Board", "purple", "\u{201c}purple\u{201d} is no rating or status:"),
+        ("purple: dcs: it is late", "DCS", "purple: it is late", "\u{201c}purple\u{201d} is no rating or status:"),
+        (
+            "agreed purple: dcs: late",
+            "DCS",
+            "agreed purple: late",
+            "\u{201c}agreed purple\u{201d} is no rating or status:",
+        ),
+        (
+            "amber status under way: dcs: two came",
+            "DCS",
+            "status under way: two came",
+            "\u{201c}status under way\u{201d} is no rating or status:",
+        ),
+        (
+            "on track: pdm: all is well",
+            "PDM",
+            "on track: all is well",
+            "\u{201c}on track\u{201d} is no rating or status:",
+        ),
+        ("amber: bell: it is late", "bell", "it is late", "who is \u{201c}bell\u{201d}?"),
+        ("due 30 June 2024 because the tool was late: dcs:", "DCS", "the tool was late", ""),
+        ("green light was given to the tender", "the Board", "green light was given to the tender", ""),
+        ("red flags were raised: dcs: twice", "", "", ""),
+        ("Black History Month was marked", "the Board", "Black History Month was marked", ""),
+        ("amber: status quo, said the auditor", "the Board", "status quo, said the auditor", "status quo"),
+        ("green status complete: dcs: on track, as ever", "DCS", "on track, as ever", ""),
+        ("agreed that more is needed", "the Board", "agreed that more is needed", ""),
+    ] {
+        desk.types(&format!(":plan 2.1 {typed}"));
+        let last = reports(&desk, plan, "2.1").pop().unwrap();
+        let doubts = desk.minuting.doubts_about(desk.last());
+        let doubts: Vec<String> = doubts.iter().map(ToString::to_string).collect();
+        if !said_by.is_empty() {
+            assert_eq!((last.said_by.as_str(), last.text.as_str()), (said_by, text), "{typed}");
+        }
+        assert_eq!(doubts.is_empty(), doubt.is_empty(), "{typed}: {doubts:?}");
+        assert!(doubts.iter().all(|own| own.contains(doubt)), "{typed}: {doubts:?}");
+        let is_amber = typed.starts_with("amber");
+        assert_eq!(last.reported.is_some(), is_amber || typed.starts_with("green status"), "{typed}");
+    }
+    let said = desk.minuting.read_report(&desk.store, "2.1 purple: dcs: it is late");
+    let read =
+        "\u{201c}purple\u{201d} is no rating or status (Green, Amber, Red); by DCS; \u{201c}purple: it is late\u{201d}";
+    assert!(said.ends_with(read), "{said}");
+}
+
 /// Returns what a check finds that was not understood.
 fn unclear(desk: &Desk) -> Vec<String> {
     let kinds = [LooseEndKind::DeadlineNotRead, LooseEndKind::Unclear];

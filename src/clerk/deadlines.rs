@@ -44,6 +44,7 @@ impl Minuting {
 pub(super) fn loose_end_of(doubt: &Doubt) -> (LooseEndKind, &'static str) {
     match doubt {
         Doubt::DueNotRead(_) => (LooseEndKind::DeadlineNotRead, "Del takes it back; :plan \u{2026} due, with a date"),
+        Doubt::RatingNotRead(_) => (LooseEndKind::Unclear, "Del takes it back; :plan \u{2026} says it afresh"),
         _ => (LooseEndKind::Unclear, "Enter edits it"),
     }
 }

@@ -138,6 +138,8 @@ pub enum Doubt {
     DeadlineNotGiven,
     /// A plan action's due date was moved to words that no calendar reads.
     DueNotRead(String),
+    /// A plan action's commentary begins like a rating or a status, and is none.
+    RatingNotRead(String),
     /// An ACTION of which only the deadline was written.
     DeedNotGiven,
     /// Nothing in the body's plans is called by this reference.
@@ -166,6 +168,7 @@ impl std::fmt::Display for Doubt {
             Doubt::OwnerNotGiven => f.write_str("no owner"),
             Doubt::OwnerAway(name) => write!(f, "{name} was not in the room: tell them"),
             Doubt::DeadlineNotGiven => f.write_str("no deadline"),
+            Doubt::RatingNotRead(words) => write!(f, "\u{201c}{words}\u{201d} is no rating or status:"),
             Doubt::DueNotRead(words) => write!(f, "when is \u{201c}{words}\u{201d}?"),
             Doubt::NoPlanAction(reference) => write!(f, "no plan action {reference}"),
             Doubt::DeedNotGiven => f.write_str("what is to be done?"),
@@ -190,7 +193,13 @@ impl Recorded {
             });
         }
         match &self.detail {
-            Detail::Plain | Detail::Report { .. } => {}
+            Detail::Plain => {}
+            Detail::Report { report, .. } => {
+                if entry.speaker.is_none() && !entry.speaker_words.is_empty() {
+                    doubts.push(Doubt::SpeakerUnknown(entry.speaker_words.clone()));
+                }
+                doubts.extend(report.not_read().map(|words| Doubt::RatingNotRead(words.into())));
+            }
             Detail::Update(update) => {
                 let unknown = update.owner.is_none() && !update.owner_words.is_empty();
                 doubts.extend(unknown.then(|| Doubt::OwnerUnknown(update.owner_words.clone())));

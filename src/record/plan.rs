@@ -245,6 +245,45 @@ pub struct PlanReport {
     pub exempt: Paragraphs,
 }
 
+/// Words that say how something is rated, in one plan or another, and words for how it stands.
+const RATINGS: &str = "red amber green blue yellow orange purple grey gray black white brown pink rag brag";
+const STANDINGS: &[&str] = &[
+    "on track",
+    "off track",
+    "at risk",
+    "under way",
+    "underway",
+    "ongoing",
+    "delayed",
+    "late",
+    "done",
+    "completed",
+    "finished",
+    "in hand",
+];
+
+/// The longest beginning of a commentary that may be meant for a rating or a status, in words.
+const LONGEST_NOT_READ: usize = 4;
+
+/// Returns the words with which a commentary begins that look like a rating or a status: "purple", "status under
+/// way"; none where a rating or a status was given.
+pub fn not_read<R, S>(commentary: &str, rating: Option<R>, status: Option<S>) -> Option<&str> {
+    let ends = [":", ",", ";", ". ", " because ", " due to "];
+    let end = ends.iter().filter_map(|end| commentary.find(end)).min().unwrap_or(commentary.len());
+    let head = commentary[..end].trim().trim_end_matches('.');
+    let lower = head.to_lowercase();
+    let (first, rest) = lower.split_once(' ').unwrap_or((&lower, ""));
+    let count = lower.split_whitespace().count();
+    let is_standing =
+        STANDINGS.contains(&lower.as_str()) || PlanStatus::ALL.iter().any(|status| status.word() == lower);
+    let is_rating = match first {
+        "reported" | "agreed" | "rated" | "rag" => !rest.is_empty() && count == 2,
+        colour => count == 1 && RATINGS.split(' ').any(|known| known == colour),
+    };
+    let is_status = is_standing || (first == "status" && !rest.is_empty() && count <= LONGEST_NOT_READ);
+    ((is_rating && rating.is_none()) || (is_status && status.is_none())).then_some(head)
+}
+
 impl PlanReport {
     /// Tells whether other words for its minute still say all but the commentary: the reports must not say one
     /// thing and the minutes another.
@@ -253,6 +292,11 @@ impl PlanReport {
         let facts = if self.text.is_empty() { vec![minute] } else { minute.split(&self.text).collect() };
         let told = facts.into_iter().map(|fact| fact.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         told.into_iter().all(|fact| words.contains(&fact))
+    }
+
+    /// Returns the words with which its commentary begins that look like a rating or a status and were read as none.
+    pub fn not_read(&self) -> Option<&str> {
+        not_read(&self.text, self.agreed.or(self.reported), self.status)
     }
 
     /// Tells whether a new due date was given.

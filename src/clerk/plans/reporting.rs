@@ -4,15 +4,15 @@ use super::super::follow_up::split_speaker;
 use super::super::{Failure, Minuting, Result};
 use super::told::Told;
 use crate::capture::recording::record_report;
-use crate::capture::roster::Roster;
+use crate::capture::roster::{Found, Roster};
 use crate::capture::{EntryLine, Matter, Named};
 use crate::record::deadline_reading::read_deadline;
 use crate::record::plan::figure;
 use crate::record::stretch::stretch;
 use crate::record::time::short_date;
 use crate::record::{
-    Body, Change, EntryKind, Id, Measure, MeasureValue, Milestone, Paragraphs, Plan, PlanAction, PlanReport, RagClass,
-    Step,
+    Body, Change, Doubt, EntryKind, Id, Measure, MeasureValue, Milestone, Paragraphs, Plan, PlanAction, PlanReport,
+    RagClass, Step,
 };
 use crate::reports::plan_report::{Reported, in_few_words, in_short, plan_report_minute};
 use crate::reports::wording::shortened;
@@ -136,7 +136,8 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
             format!("Say how it is rated ({}), or in words what was reported.", words.join(", ")),
         ));
     }
-    let (speaker, text) = split_speaker(&told.words, roster);
+    let (speaker, text) = said_by_whom(&told.words, roster);
+    let text = told.commentary(&text);
     if !told.due_words.is_empty() && text.is_empty() {
         return Err(Failure::new(
             "A due date is moved for a reason.",
@@ -182,6 +183,17 @@ fn check(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate>, 
         exempt: Paragraphs::PUBLIC,
     };
     Ok(Checked { report, values, milestones, speaker, told_values, told_milestones })
+}
+
+/// Splits a commentary into who said so, before it or at its end, and what: "because the tool was late: dcs:".
+fn said_by_whom(words: &str, roster: &Roster) -> (Option<Named>, String) {
+    let at_end = words.trim_end().strip_suffix(':').and_then(|words| words.rsplit_once([':', ',', ';']));
+    if let Some((text, name)) = at_end
+        && let found @ Found::One(_) = roster.find(name.trim())
+    {
+        return (Some(Named { words: name.trim().into(), found }), text.trim().into());
+    }
+    split_speaker(words, roster)
 }
 
 /// Returns the measure whose name begins so; the first where nothing is said.
@@ -346,6 +358,10 @@ fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate
         Err(failure) => return failure.what,
     };
     let mut read = Vec::new();
+    read.extend((!told.unread.is_empty()).then(|| {
+        let words: Vec<&str> = of.classes.iter().map(|class| class.word.as_str()).collect();
+        format!("\u{201c}{}\u{201d} is no rating or status ({})", told.unread, words.join(", "))
+    }));
     read.extend(told.reported.iter().map(|class| format!("reported {}", class.word)));
     read.extend(told.agreed.iter().map(|class| format!("agreed {}", class.word)));
     read.extend(told.status.map(|status| status.to_string()));
@@ -355,9 +371,9 @@ fn in_words(of: &Reportable, told: &Told, roster: &Roster, due: Option<NaiveDate
         Some(due) => format!("due {} = {}", told.due_words, short_date(due)),
         None => format!("due {} = no date that a calendar could tell", told.due_words),
     }));
-    read.extend(speaker.map(|named| {
-        let known = named.person().and_then(|id| roster.speaking_name(id));
-        format!("by {}", known.unwrap_or(&named.words))
+    read.extend(speaker.map(|named| match named.person().and_then(|id| roster.speaking_name(id)) {
+        Some(known) => format!("by {known}"),
+        None => format!("by {}", Doubt::SpeakerUnknown(named.words)),
     }));
     read.extend((!report.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", report.text)));
     read.join("; ")

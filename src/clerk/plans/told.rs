@@ -1,6 +1,7 @@
 //! What is typed of a plan action: `amber agreed red value 74% due 30 June 2026: dcs: the tool was late`.
 
 use crate::capture::fold::fold;
+use crate::record::plan::not_read;
 use crate::record::{PlanStatus, RagClass};
 
 /// What was reported of a plan action, as typed.
@@ -18,6 +19,8 @@ pub struct Told {
     /// The beginnings of milestones that were reached.
     pub milestones: Vec<String>,
     pub evidence: String,
+    /// What looks like a rating or a status and is none: it is commentary, and doubtful.
+    pub unread: String,
     /// The commentary, which may begin with who said so.
     pub words: String,
 }
@@ -41,7 +44,10 @@ impl Told {
             rest = after.trim_start_matches([',', ';', ' ']);
         }
         let is_all = rest.trim().is_empty();
-        let words = if is_all { commentary } else { &typed[typed.len() - commentary.len() - rest.len()..] };
+        told.unread = not_read(rest, told.rating(), told.status).unwrap_or_default().to_string();
+        let is_unread = !is_all && told.unread == rest.trim();
+        let words =
+            if is_all || is_unread { commentary } else { &typed[typed.len() - commentary.len() - rest.len()..] };
         told.words = words.trim_start_matches([':', ' ']).to_string();
         told
     }
@@ -89,9 +95,26 @@ impl Told {
             }
             _ => {
                 let (class, after) = take_class(rest, classes).filter(|_| self.reported.is_none())?;
+                // "green light was given" says nothing of how it is rated.
+                if OF_COLOURS.contains(&split_word(after).0) {
+                    return None;
+                }
                 self.reported = Some(class.clone());
                 Some(after)
             }
+        }
+    }
+
+    fn rating(&self) -> Option<&RagClass> {
+        self.agreed.as_ref().or(self.reported.as_ref())
+    }
+
+    /// Returns the commentary, what stands before it and was not read among it: nothing that was typed is lost.
+    pub fn commentary(&self, words: &str) -> String {
+        match (self.unread.as_str(), words) {
+            (unread, words) if unread.is_empty() || words.starts_with(unread) => words.to_string(),
+            (unread, "") => unread.to_string(),
+            (unread, words) => format!("{unread}: {words}"),
         }
     }
 
@@ -100,6 +123,12 @@ impl Told {
         *self == Told::default()
     }
 }
+
+/// What is named after a colour.
+const OF_COLOURS: &[&str] = &[
+    "light", "lights", "tape", "flag", "flags", "line", "lines", "space", "spaces", "paper", "belt", "book", "books",
+    "card", "cards", "warning", "warnings", "alert", "alerts", "energy", "bin", "bins", "zone", "badge", "cross",
+];
 
 /// The words that begin a part.
 const KEYS: &[&str] = &["reported", "agreed", "status", "value", "due", "milestone"];
