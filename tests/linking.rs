@@ -70,6 +70,27 @@ fn the_key_takes_out_what_it_put_in_and_the_line_has_its_own_undo() {
 }
 
 #[test]
+fn references_behind_the_cursor_go_with_the_words_before_it() {
+    let mut session = session(80, 24);
+    session.keys("! dcs: provide the list of boards<a-1>").shows("boards ~2.3");
+    session.keys("<c-u>");
+    assert_eq!(session.line(), "");
+    session.keys("<c-z>").shows("boards ~2.3");
+    // Words that stand there stay, and so does what is no reference of an ACTION.
+    session.keys("<c-a><c-u>");
+    assert_eq!(session.line(), "! dcs: provide the list of boards ~2.3");
+    session.keys("<end><c-u>n it took ~5<left><left><c-u>");
+    assert_eq!(session.line(), "~5");
+}
+
+#[test]
+fn a_reference_that_means_nothing_is_doubted_in_a_narrow_window() {
+    let mut session = session(80, 24);
+    session.keys("! dcs, ad-i: provide the list of boards within ten working days ~1.1 ~2.3 ~9.9");
+    session.shows("no plan action 9.9");
+}
+
+#[test]
 fn a_predicted_action_has_suggestions_and_nothing_else_has() {
     let mut session = session(140, 45);
     session.keys("n The list of boards was late.");

@@ -6,7 +6,7 @@ use super::{Live, Mode};
 use crate::capture::abbreviations::{ends_word, expansion};
 use crate::capture::grammar::{PREFIXES, prefix_of};
 use crate::capture::recording::Place;
-use crate::capture::{Found, Line, Matter, Named, references_start};
+use crate::capture::{EntryLine, Found, Line, Matter, Named, references_start};
 use crate::clerk::Result;
 use crate::clerk::follow_up::Verb;
 use crate::record::{EntryKind, Id};
@@ -59,7 +59,7 @@ impl Live {
                 None => self.line.backspace(),
             },
             KeyCode::Char('w') if control => self.line.delete_word_before(),
-            KeyCode::Char('u') if control => self.line.delete_to_start(),
+            KeyCode::Char('u') if control => self.delete_to_start(),
             KeyCode::Char('k') if control => self.line.delete_to_end(),
             KeyCode::Char('a') if control => self.line.home(),
             KeyCode::Char('e') if control => self.line.end(),
@@ -84,6 +84,19 @@ impl Live {
         }
         self.is_typed = true;
         Outcome::nothing()
+    }
+
+    /// Takes what is before the cursor; the references at the end of an ACTION go with its words.
+    fn delete_to_start(&mut self) {
+        let (before, behind) = self.line.text().split_at(self.line.cursor());
+        let is_of_references = references_start(behind) == 0 && !behind.is_empty() && !before.is_empty();
+        self.read_if_typed();
+        match &self.parsed {
+            Line::Entry(EntryLine { kind: EntryKind::Action, .. }) if is_of_references => {
+                self.line.replace(0..self.line.text().len(), "");
+            }
+            _ => self.line.delete_to_start(),
+        }
     }
 
     /// Empties the line of a refused command: what is said in the room now is no part of it. Ctrl-Z brings
