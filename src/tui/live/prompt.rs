@@ -100,6 +100,10 @@ impl Live {
                 if owners.is_empty() {
                     pieces.push(("no owner".into(), paint::warning()));
                 }
+                // What is doubtful stands where a narrow window still shows it.
+                let is_doubtful = |reference: &&String| self.plan_piece(reference, plan_room).1 == paint::warning();
+                let (doubtful, clear): (Vec<&String>, Vec<&String>) = plan_references.iter().partition(is_doubtful);
+                pieces.extend(doubtful.into_iter().map(|reference| self.plan_piece(reference, plan_room)));
                 for named in owners {
                     pieces.push(self.name_piece(named, in_full));
                     pieces.extend(self.no_news(MovementKind::Leaves, named));
@@ -112,7 +116,7 @@ impl Live {
                         pieces.push((format!("{due} = {}", reading.words), style));
                     }
                 }
-                pieces.extend(plan_references.iter().map(|reference| self.plan_piece(reference, plan_room)));
+                pieces.extend(clear.into_iter().map(|reference| self.plan_piece(reference, plan_room)));
             }
             Matter::Decision { unanimous, tally, .. } => {
                 pieces.extend(tally.and_then(|tally| self.too_many(tally)));
