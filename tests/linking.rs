@@ -164,6 +164,22 @@ fn an_action_is_not_undone_under_links_that_were_made_since() {
 }
 
 #[test]
+fn an_edit_before_a_link_is_undone_and_the_link_stays() {
+    let mut session = session(80, 24);
+    session.keys("! dcs: provide the list by next meeting<enter>");
+    session.keys("<up><enter><c-u>! dcs: provide the list of boards by Friday<enter><esc>");
+    session.keys("<f12>l<a-1><esc><esc><c-z>").shows("Undone: ACTION 23/01 changed");
+    let (recorded, serves) = last(&mut session);
+    assert_eq!((recorded.entry.text.as_str(), serves), ("provide the list by next meeting", vec!["2.3".into()]));
+    let Detail::Action { action, .. } = &recorded.detail else { unreachable!() };
+    assert_eq!((action.due_words.as_str(), action.plan_references.as_str()), ("by next meeting", "2.3"));
+    session.keys("<c-y>");
+    let (recorded, serves) = last(&mut session);
+    assert_eq!((recorded.entry.text.as_str(), serves), ("provide the list of boards by Friday", vec!["2.3".into()]));
+    session.keys("<c-z><c-z>").shows("has been linked with a plan action since it was given");
+}
+
+#[test]
 fn links_are_no_part_of_minutes_that_are_locked() {
     let mut session = session(80, 24);
     session.keys("! dcs: provide the list of boards by next meeting<enter>:close<enter>");

@@ -69,6 +69,7 @@ impl Store {
         changes: Vec<Change>,
         now: NaiveDateTime,
     ) -> Result<String> {
+        let changes = changes.into_iter().map(|change| self.past_links(change)).collect::<Result<Vec<_>>>()?;
         self.refuse_if_locked(meeting, &changes)?;
         self.refuse_if_minuted(&changes)?;
         self.refuse_if_followed_up(&changes)?;
@@ -84,6 +85,20 @@ impl Store {
         let step = Step { words: target.words.clone(), meeting, changes };
         history::append(self, kind, Some(target.seq), &step, now)?;
         Ok(target.words)
+    }
+
+    /// Returns a change of an action as it is where the action has been linked since: linking is a step of the book,
+    /// not of the meeting, and notes in the action by what names its links are called. They stay as they are now.
+    fn past_links(&self, change: Change) -> Result<Change> {
+        let Change { before: Some(Record::Action(before)), after: Some(Record::Action(after)) } = &change else {
+            return Ok(change);
+        };
+        if before.plan_references != after.plan_references {
+            return Ok(change);
+        }
+        let Some(now) = tables::by_id::<Action>(&self.connection, before.id)? else { return Ok(change) };
+        let linked = |action: &Action| Action { plan_references: now.plan_references.clone(), ..action.clone() };
+        Ok(Change::replaced(linked(before), linked(after)))
     }
 
     /// Works out how every action stands, and by what words plan actions are found, from nothing but the other
