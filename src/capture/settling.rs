@@ -107,7 +107,8 @@ impl<'a> Wanted<'a> {
         let evidence = self.shared(&said) + if is_due_then { SHARED / 2 } else { 0 };
         let is_free_to_say =
             self.own.words.iter().all(|word| VAGUE.contains(word)) && (self.due_words.is_empty() || is_due_then);
-        evidence >= SHARED
+        // Somebody else's is the same only where it is of little else.
+        (evidence >= SHARED && (!is_of_others || self.is_most_of(&said)))
             || self.is_said_whole(&said)
             || self.is_much_the_same(&said)
             || (!is_of_others && points_up)
@@ -124,6 +125,12 @@ impl<'a> Wanted<'a> {
         let wanted = self.own.words.iter().chain(self.around.words.difference(&self.own.words));
         let shared = wanted.clone().filter(|word| said.words.contains(*word)).count();
         shared >= 2 && 2 * shared >= wanted.count().min(said.words.len())
+    }
+
+    /// Tells whether half of the ACTION's words that matter were said before it.
+    fn is_most_of(&self, said: &Subject) -> bool {
+        let shared = said.words.iter().filter(|word| self.own.has(word) || self.around.has(word)).count();
+        2 * shared >= said.words.len()
     }
 
     /// Tells whether the sentence itself hardly says what is to be done: "I will get the figures".
