@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod export;
 pub mod figures;
 pub mod follow_up;
+pub mod house_styles;
 pub mod linking;
 pub mod matters;
 pub mod minuting;

@@ -1,9 +1,9 @@
 //! A meeting as one lossless piece of data, to move it between books.
 
 use super::{
-    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, Change, ConfirmedRoll, Correction,
-    Decision, Detail, Entry, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Milestone, Movement, Person,
-    PlanReport, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, BodyStyle, Change, ConfirmedRoll,
+    Correction, Decision, Detail, Entry, HouseStyle, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Milestone,
+    Movement, Person, PlanReport, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -21,6 +21,12 @@ pub struct Exchange {
     pub version: u32,
     pub audience: String,
     pub body: Body,
+    /// How its minutes are worded and numbered, unless that is as usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house_style: Option<HouseStyle>,
+    /// The number of the first minute as it was confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_number: Option<u32>,
     pub people: Vec<Person>,
     pub memberships: Vec<Membership>,
     pub abbreviations: Vec<Abbreviation>,
@@ -60,6 +66,8 @@ impl Exchange {
             version: VERSION,
             audience: audience.into(),
             body: sitting.body,
+            house_style: (sitting.style != HouseStyle::default()).then_some(sitting.style),
+            first_number: sitting.first_number.filter(|_| sitting.meeting.status.is_locked()),
             people: sitting.people,
             memberships: sitting.memberships,
             abbreviations: sitting.abbreviations,
@@ -117,8 +125,10 @@ impl Exchange {
         if self.meeting.status.is_locked() {
             let roll =
                 Roll { body: self.body.clone(), people: self.people.clone(), memberships: self.memberships.clone() };
-            rows.push(ConfirmedRoll { id: self.meeting.id, roll }.into());
+            let (style, first_number) = (self.house_style.clone().unwrap_or_default(), self.first_number);
+            rows.push(ConfirmedRoll { id: self.meeting.id, roll, style, first_number }.into());
         }
+        rows.extend(self.house_style.map(|style| Record::from(BodyStyle { id: self.body.id, style })));
         rows.extend([Record::from(self.body), Record::from(self.meeting)]);
         rows.extend(self.people.into_iter().map(Record::from));
         rows.extend(self.memberships.into_iter().map(Record::from));

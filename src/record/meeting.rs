@@ -1,6 +1,6 @@
 //! Meetings, their agenda items, and when each item was taken.
 
-use super::{Body, Id, Membership, Paragraphs, Person};
+use super::{Body, HouseStyle, Id, Membership, Paragraphs, Person};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -140,13 +140,19 @@ pub struct Correction {
     pub exempt: Paragraphs,
 }
 
-/// Body, people and memberships as they were when a meeting's minutes were confirmed: what is evidence
-/// does not change when somebody later changes post, name or seat.
+/// Body, people and memberships as they were when a meeting's minutes were confirmed, and how these were worded and
+/// numbered: what is evidence does not change when somebody later changes post, name, seat or house style.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmedRoll {
     /// The meeting's own.
     pub id: Id,
     pub roll: Roll,
+    /// The house style in which they were confirmed: before there were any, as is usual.
+    #[serde(default)]
+    pub style: HouseStyle,
+    /// The number of the first minute, where minutes have numbers that run on.
+    #[serde(default)]
+    pub first_number: Option<u32>,
 }
 
 /// Who belonged to a body, and in what capacity.

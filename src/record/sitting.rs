@@ -3,8 +3,8 @@
 use super::deadline::coming_meetings;
 use super::deadline_reading::read_deadline;
 use super::{
-    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, Id, Item,
-    ItemLink, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll,
+    Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, HouseStyle, Id,
+    Item, ItemLink, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll,
     Visit,
 };
 use chrono::{Duration, NaiveDate, NaiveDateTime};
@@ -32,6 +32,10 @@ pub struct Sitting {
     pub item_links: Vec<ItemLink>,
     /// The days of the body's meetings after this one that are in the book, in order.
     pub later_meetings: Vec<NaiveDate>,
+    /// How its minutes are worded and numbered.
+    pub style: HouseStyle,
+    /// The number of its first minute, where minutes have numbers besides the agenda's.
+    pub first_number: Option<u32>,
     /// The number that the body's next action of this year gets.
     pub next_action: u32,
 }
@@ -202,14 +206,16 @@ impl Sitting {
             .or_else(|| of_kind(MembershipKind::ViceChair).filter(|id| self.is_here(*id)))
     }
 
-    /// Returns body, people and memberships as they are now, to be kept with the confirmed minutes.
+    /// Returns body, people, memberships, style and number as they are now, to be kept with the confirmed minutes.
     pub fn roll_to_confirm(&self) -> ConfirmedRoll {
         let roll = Roll { body: self.body.clone(), people: self.people.clone(), memberships: self.memberships.clone() };
-        ConfirmedRoll { id: self.meeting.id, roll }
+        let (style, first_number) = (self.style.clone(), self.first_number);
+        ConfirmedRoll { id: self.meeting.id, roll, style, first_number }
     }
 
-    /// Puts back who everybody was when the minutes were confirmed.
+    /// Puts back who everybody was when the minutes were confirmed, and how these read.
     pub fn restore_roll(&mut self, confirmed: ConfirmedRoll) {
+        (self.style, self.first_number) = (confirmed.style, confirmed.first_number);
         let Roll { body, people, memberships } = confirmed.roll;
         self.people.retain(|person| people.iter().all(|known| known.id != person.id));
         self.people.extend(people);
@@ -217,6 +223,13 @@ impl Sitting {
         let places: Vec<(Id, i64)> = self.memberships.iter().map(|m| (m.person, m.position)).collect();
         let place = |id: Id| places.iter().find(|(person, _)| *person == id).map_or(i64::MAX, |(_, place)| *place);
         self.people.sort_by_key(|person| (place(person.id), person.id));
+    }
+
+    /// Returns the number of an item's minute as the style writes it, where minutes have numbers besides the agenda's.
+    pub fn minute_number(&self, item: Id) -> Option<String> {
+        let place = self.items.iter().position(|known| known.id == item)?;
+        let number = self.first_number?.saturating_add(place as u32);
+        Some(self.style.written_number(number, self.meeting.date))
     }
 
     /// Tells whether time is running on the meeting.

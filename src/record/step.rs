@@ -1,9 +1,9 @@
 //! Changes as data: a step is a sentence with the rows before and after, and undo is its inverse.
 
 use super::{
-    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, ConfirmedRoll, Correction, Decision,
-    Dismissal, Entry, Finding, Id, Item, ItemLink, Measure, MeasureValue, Meeting, Membership, Milestone, Movement,
-    Person, Plan, PlanAction, PlanReport, RagClass, Risk, StandingItem, Theme, Visit, Vote,
+    Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, BodyStyle, ConfirmedRoll,
+    Correction, Decision, Dismissal, Entry, Finding, Id, Item, ItemLink, Measure, MeasureValue, Meeting, Membership,
+    Milestone, Movement, Person, Plan, PlanAction, PlanReport, RagClass, Risk, StandingItem, Theme, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,7 @@ macro_rules! records {
 
 records! {
     Body = "body",
+    BodyStyle = "house_style",
     StandingItem = "standing_item",
     Person = "person",
     Membership = "membership",

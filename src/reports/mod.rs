@@ -11,6 +11,7 @@ pub mod highlight;
 pub mod listed;
 pub mod measured;
 pub mod minutes;
+pub mod phrases;
 pub mod pictures;
 pub mod plan_read;
 pub mod plan_report;

@@ -1,7 +1,11 @@
 //! What the screens and the documents show, read afresh each time.
 
 use super::{Error, Result, Store, tables};
-use crate::record::{Body, Dismissal, Entry, Id, Item, Meeting, Person, Record, Recorded, Sitting, StandingItem};
+use crate::record::house_style::{Numbered, Numbering, first_number};
+use crate::record::{
+    Body, BodyStyle, Dismissal, Entry, HouseStyle, Id, Item, Meeting, MeetingStatus, Person, Record, Recorded, Sitting,
+    StandingItem,
+};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -180,6 +184,8 @@ impl Store {
             abbreviations: self.abbreviations()?,
             item_links: self.item_links(meeting.id)?,
             later_meetings: self.days_of_meetings_after(&meeting)?,
+            style: self.house_style(body.id)?,
+            first_number: None,
             next_action: self.last_action(body.id, meeting.date.year())? + 1,
             body,
             meeting,
@@ -188,8 +194,42 @@ impl Store {
             && let Some(confirmed) = tables::by_id(connection, sitting.meeting.id)?
         {
             sitting.restore_roll(confirmed);
+        } else if sitting.style.numbering != Numbering::Agenda {
+            let held = self.numbered(sitting.body.id, sitting.meeting.id)?;
+            sitting.first_number = first_number(&sitting.style, &held, sitting.meeting.id);
         }
         Ok(sitting)
+    }
+
+    /// Returns how the minutes of a body are worded and numbered.
+    pub fn house_style(&self, body: Id) -> Result<HouseStyle> {
+        Ok(tables::by_id::<BodyStyle>(&self.connection, body)?.map(|row| row.style).unwrap_or_default())
+    }
+
+    /// Tells whether a body has a style that was chosen for it.
+    pub fn has_house_style(&self, body: Id) -> Result<bool> {
+        Ok(tables::by_id::<BodyStyle>(&self.connection, body)?.is_some())
+    }
+
+    /// Returns the meetings of a body in the run of its minute numbers, in order: those that have been held, and
+    /// one besides.
+    fn numbered(&self, body: Id, meeting: Id) -> Result<Vec<Numbered>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT m.id, m.date, (SELECT count(*) FROM item WHERE meeting = m.id), c.first_number, m.status
+             FROM meeting AS m LEFT JOIN confirmed_roll AS c ON c.id = m.id
+             WHERE m.body = ?1 AND (m.status <> 'planned' OR m.id = ?2) ORDER BY m.date, m.id",
+        )?;
+        let rows = statement.query_map([body, meeting], |row| {
+            let status: MeetingStatus = row.get(4)?;
+            Ok(Numbered {
+                meeting: row.get(0)?,
+                date: row.get(1)?,
+                items: row.get(2)?,
+                kept: row.get(3)?,
+                is_locked: status.is_locked(),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn days_of_meetings_after(&self, meeting: &Meeting) -> Result<Vec<NaiveDate>> {
@@ -277,6 +317,7 @@ impl Store {
         }
         take!(
             Body,
+            BodyStyle,
             StandingItem,
             Person,
             Membership,

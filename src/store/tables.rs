@@ -4,10 +4,10 @@ use super::Result;
 use crate::record::calendar::Notice;
 use crate::record::{
     Abbreviation, Action, ActionLink, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body,
-    Closing, ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Finding, Id, Item, ItemLink,
-    LooseEndKind, Measure, MeasureValue, Meeting, MeetingStatus, Membership, MembershipKind, Milestone, Movement,
-    MovementKind, Paragraphs, Person, Plan, PlanAction, PlanReport, PlanStatus, RagClass, RagTone, Record, Risk, Roll,
-    StandingItem, Theme, Verb, Visit, Vote, VoteCast,
+    BodyStyle, Closing, ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Finding, HouseStyle, Id,
+    Item, ItemLink, LooseEndKind, Measure, MeasureValue, Meeting, MeetingStatus, Membership, MembershipKind, Milestone,
+    Movement, MovementKind, Paragraphs, Person, Plan, PlanAction, PlanReport, PlanStatus, RagClass, RagTone, Record,
+    Risk, Roll, StandingItem, Theme, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -64,12 +64,13 @@ macro_rules! table {
 }
 
 table!(Body = "body": name, short_name, called, quorum, venue, notice, closing);
+table!(BodyStyle = "house_style": style);
 table!(StandingItem = "standing_item": body, position, title, purpose);
 table!(Person = "person": title, name, initials, role, abbreviation, organisation);
 table!(Membership = "membership": body, person, kind, position);
 table!(Abbreviation = "abbreviation": short, long);
 table!(Meeting = "meeting": body, slug, date, time, venue, quorum, status, started, closed, next_meeting);
-table!(ConfirmedRoll = "confirmed_roll": roll);
+table!(ConfirmedRoll = "confirmed_roll": roll, style, first_number);
 table!(Correction = "correction": meeting, item, text, at, exempt);
 table!(Item = "item":
     meeting, position, number, title, purpose, presenter, report, documents, exempt, private_session);
@@ -107,6 +108,7 @@ macro_rules! for_each_record {
     ($record:expr, $row:ident => $body:expr) => {
         match $record {
             Record::Body($row) => $body,
+            Record::BodyStyle($row) => $body,
             Record::StandingItem($row) => $body,
             Record::Person($row) => $body,
             Record::Membership($row) => $body,
@@ -232,19 +234,29 @@ impl FromSql for Notice {
     }
 }
 
-/// A roll is kept as JSON: nobody asks the book for a part of it.
-impl ToSql for Roll {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let json = serde_json::to_string(self);
-        json.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-    }
+/// What is kept as JSON: nobody asks the book for a part of it.
+macro_rules! json {
+    ($($name:ident: $if_null:expr),+) => {
+        $(impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                let json = serde_json::to_string(self);
+                json.map(ToSqlOutput::from).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                match value.as_str_or_null()? {
+                    Some(json) => serde_json::from_str(json).map_err(|error| FromSqlError::Other(error.into())),
+                    None => $if_null.ok_or(FromSqlError::InvalidType),
+                }
+            }
+        })+
+    };
 }
 
-impl FromSql for Roll {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?).map_err(|error| FromSqlError::Other(error.into()))
-    }
-}
+// Minutes that were confirmed before there were house styles read as is usual.
+json!(Roll: None, HouseStyle: Some(HouseStyle::default()));
 
 macro_rules! words {
     ($($name:ident),+) => {

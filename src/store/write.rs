@@ -3,8 +3,8 @@
 use super::history::{self, StepKind};
 use super::{Error, Result, Store, plan_words, standing, tables};
 use crate::record::{
-    Action, Change, Id, ItemLink, Measure, MeasureValue, Meeting, MeetingStatus, Milestone, PlanAction, RagClass,
-    Record, Step, Theme,
+    Action, BodyStyle, Change, Id, ItemLink, Measure, MeasureValue, Meeting, MeetingStatus, Milestone, PlanAction,
+    RagClass, Record, Step, Theme,
 };
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
@@ -390,6 +390,10 @@ impl Store {
             let mut left_out = BTreeSet::new();
             for change in step.changes {
                 let Some(after) = &change.after else { continue };
+                // How this book words the minutes of a body is its own affair.
+                if matches!(after, Record::BodyStyle(style) if tables::by_id::<BodyStyle>(&store.connection, style.id)?.is_some()) {
+                    continue;
+                }
                 if store.lacks_the_plan_of(after, &left_out)? {
                     left_out.insert(after.id());
                 } else if !tables::holds(&store.connection, after)? {

@@ -1,0 +1,50 @@
+//! The headings and sentences that a house style may word in its own way.
+
+use crate::text_enum;
+
+text_enum! {
+    /// A heading or sentence that the program puts into minutes. Its usual words are with the reports.
+    pub enum Phrase {
+        Draft = "draft",
+        Held = "held",
+        Present = "present",
+        InAttendance = "in_attendance",
+        Apologies = "apologies",
+        NoApologies = "no_apologies",
+        Absent = "absent",
+        NotCalled = "not_called",
+        Attendance = "attendance",
+        Chair = "chair",
+        ViceChair = "vice_chair",
+        CoOpted = "co_opted",
+        Member = "member",
+        Officer = "officer",
+        Interests = "interests",
+        NoInterests = "no_interests",
+        DeclaredAt = "declared_at",
+        OrderTaken = "order_taken",
+        AgendaItem = "agenda_item",
+        Questions = "questions",
+        Asked = "asked",
+        WasAsked = "was_asked",
+        Answered = "answered",
+        WasAnswered = "was_answered",
+        Added = "added",
+        WasAdded = "was_added",
+        Commented = "commented",
+        WasCommented = "was_commented",
+        Action = "action",
+        ActionColumn = "action_column",
+        MinuteColumn = "minute_column",
+        Actions = "actions",
+        ActionTable = "action_table",
+        Moved = "moved",
+        Voting = "voting",
+        Documents = "documents",
+        NextMeeting = "next_meeting",
+        Closed = "closed",
+        Signed = "signed",
+        SignatureLines = "signature_lines",
+        Glossary = "glossary",
+    }
+}
