@@ -1,36 +1,29 @@
 //! Pages are read back by the parser of a browser: as the words that were written, well built, and inert.
 
 use crate::business::{business, hold};
+use crate::every_kind::{MARKS, WORDS, block, document, every_kind};
 use chrono::{Days, NaiveDate};
 use minutebook::clerk::export::{Format, minutes};
-use minutebook::document::html::{self, PageWords};
+use minutebook::document::html;
 use minutebook::document::picture::*;
-use minutebook::document::{Block, BlockKind, Document, Mark, Run, RunStyle, Table, inert, markdown, text};
+use minutebook::document::{
+    Beside, Block, BlockKind, Cell, Column, Document, Mark, Run, RunStyle, Table, inert, markdown, text,
+};
 use minutebook::reports::Audience;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 use std::collections::{HashMap, HashSet};
 
-const WORDS: PageWords = PageWords { skip: "Skip", in_words: "In words" };
-
 /// Every element that a page may have; none of them runs, sends or fetches anything.
-const ELEMENTS: &str = "html head meta title style body a header main h1 h2 h3 h4 h5 h6 p strong span ul li div table \
+const ELEMENTS: &str = "html head meta title style body a header main h1 h2 h3 h4 h5 h6 p strong span ul ol li div table \
                         caption thead tbody tr th td figure figcaption details summary svg desc g path rect line text \
                         polyline circle";
 
 const ATTRIBUTES: &str = "lang charset name content http-equiv class href id tabindex role aria-labelledby scope viewBox \
                           transform d x y x1 x2 y1 y2 width height fill-opacity points cx cy r text-anchor";
 
-fn document(blocks: Vec<Block>) -> Document {
-    Document { title: "A document".into(), language: "en-GB", blocks }
-}
-
 fn page(blocks: Vec<Block>) -> String {
     html::write(&document(blocks), &WORDS)
-}
-
-fn block(kind: BlockKind, text: &str) -> Block {
-    Block::new(kind, Mark::Plain, text)
 }
 
 fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -115,14 +108,21 @@ fn squeezed(text: &str) -> String {
 
 /// Returns the words of a document in order.
 fn meant(document: &Document) -> String {
+    meant_by(&document.blocks)
+}
+
+fn meant_by(blocks: &[Block]) -> String {
     let of_block = |block: &Block| match &block.kind {
         BlockKind::Table(table) => {
-            format!("{}{}{}", table.caption, table.header.concat(), table.rows.concat().concat())
+            let header: String = table.columns.iter().map(Column::header).collect();
+            let cells: String = table.rows.iter().flatten().map(Cell::text).collect();
+            format!("{}{header}{cells}", table.caption())
         }
+        BlockKind::Beside(beside) => beside.in_order().map(|blocks| meant_by(&blocks)).collect(),
         BlockKind::Picture(picture) => format!("{}{}", picture.title(), picture.alternative()),
-        _ => block.text(),
+        _ => format!("{}{}", block.number(), block.text()),
     };
-    document.blocks.iter().map(of_block).collect()
+    blocks.iter().map(of_block).collect()
 }
 
 /// Text that a careless writer would let run, or turn into markup.
@@ -256,32 +256,24 @@ fn table(text: &str) -> Block {
 
 /// Returns a document with every kind of block and every mark.
 fn everything(text: &str) -> Document {
-    const MARKS: [Mark; 11] = [
-        Mark::Plain,
-        Mark::Label,
-        Mark::Purpose,
-        Mark::LeadIn,
-        Mark::Action,
-        Mark::Decision,
-        Mark::Exempt,
-        Mark::Draft,
-        Mark::Movement,
-        Mark::Interest,
-        Mark::Private,
-    ];
     let mut blocks = vec![Block::new(BlockKind::Paragraph, Mark::Draft, "DRAFT"), block(BlockKind::Title, text)];
     for (nth, mark) in MARKS.into_iter().enumerate() {
         blocks.push(Block::new(BlockKind::Heading(nth as u8), mark, text));
         blocks.push(Block::new(BlockKind::Paragraph, mark, text));
         blocks.push(Block::new(BlockKind::Bullet(nth as u32), mark, text));
         blocks.push(Block::new(BlockKind::Bullet(2), mark, "after"));
+        blocks.push(Block::new(BlockKind::Paragraph, mark, text).numbered(text));
+        blocks.push(Block::new(BlockKind::Limb(nth as u32), mark, text));
+        blocks.push(Block::new(BlockKind::Limb(1), mark, "after").numbered(text));
         blocks.push(table(text));
     }
     blocks.extend(pictures(text));
     let mut runs = block(BlockKind::Paragraph, "");
     runs.runs = vec![Run::strong(text), Run::plain(" "), Run::name(text)];
     blocks.extend([runs, block(BlockKind::Blank, text), block(BlockKind::Title, "a title further down")]);
-    Document { title: text.into(), language: "en-GB", blocks }
+    let sides = [vec![block(BlockKind::Paragraph, text)], vec![block(BlockKind::Bullet(1), text)]];
+    blocks.push(Block::bare(BlockKind::Beside(Beside::new([text, text], vec![sides]))));
+    Document::new(text, "en-GB", blocks).by(text).about(text).watermarked(text)
 }
 
 #[test]
@@ -297,7 +289,7 @@ fn pages_are_well_built_whatever_the_text_is() {
 #[test]
 fn a_page_without_words_is_still_one() {
     for blocks in [Vec::new(), vec![block(BlockKind::Title, " ")], vec![block(BlockKind::Heading(3), "")]] {
-        let written = html::write(&Document { title: String::new(), language: "en-GB", blocks }, &WORDS);
+        let written = html::write(&Document::new("", "en-GB", blocks), &WORDS);
         assert_eq!(faults(&written), [""; 0], "{written}");
     }
     for blank in ["", " "] {
@@ -340,6 +332,65 @@ fn marks_are_classes_and_their_words_stay() {
     let written = page(vec![action, Block::new(BlockKind::Bullet(0), Mark::Exempt, "NOT FOR PUBLICATION")]);
     assert!(written.contains("<p class=\"action\"><strong>ACTION: </strong>DCS to write</p>"), "{written}");
     assert!(written.contains("<li class=\"exempt\">NOT FOR PUBLICATION</li>"), "{written}");
+}
+
+#[test]
+fn limbs_are_lettered_lists_that_begin_again() {
+    let written = html::write(&every_kind(), &WORDS);
+    assert_eq!(faults(&written), [""; 0]);
+    let lists = "<ol class=\"limb-a\"><li class=\"decision\">the plan be approved;<ol class=\"limb-i\">\
+                 <li class=\"decision\">for the Board; and</li><li class=\"decision\">for the council; and</li></ol></li>\
+                 <li class=\"decision\">the DCS report in May.</li></ol>";
+    assert!(written.contains(lists), "{written}");
+    assert!(
+        written.contains("<ol class=\"limb-a\"><li class=\"decision\">letters begin again.</li></ol>"),
+        "{written}"
+    );
+}
+
+#[test]
+fn numbers_stand_in_front_of_headings_and_paragraphs_as_they_were_made() {
+    let written = html::write(&every_kind(), &WORDS);
+    let heading = "<h2><span class=\"number\">12/23</span> Children's Social Care Plan</h2>";
+    assert!(written.contains(heading), "{written}");
+    let paragraph = "<p><span class=\"number\">12.1</span> The Director introduced the report.</p>";
+    assert!(written.contains(paragraph), "{written}");
+}
+
+#[test]
+fn what_stands_beside_a_minute_is_read_after_it_and_says_what_it_is() {
+    let written = html::write(&every_kind(), &WORDS);
+    let parsed = Html::parse_document(&written);
+    let sides: Vec<String> = all(&parsed, ".beside > div").into_iter().map(words).collect();
+    let wanted = [
+        "5.1 The Director introduced the report.",
+        "",
+        "5.2 The board asked for the list of boards.",
+        "Action: DCS",
+        "It asked who sits on them.and why",
+        "Action: YCACTION: PDM by 31 March",
+    ];
+    assert_eq!(sides, wanted);
+}
+
+#[test]
+fn tones_and_numbers_of_cells_are_classes_and_their_words_stay() {
+    let written = html::write(&every_kind(), &WORDS);
+    assert!(
+        written.contains("<td class=\"figure\">14</td><td>open</td><td class=\"tone watch\">At risk</td>"),
+        "{written}"
+    );
+    assert!(written.contains("<th scope=\"col\" class=\"figure\">Days late</th>"), "{written}");
+    assert!(written.contains("<td>Not rated</td>"), "{written}");
+}
+
+#[test]
+fn a_page_says_who_issues_it_and_what_it_is_about() {
+    let written = html::write(&every_kind(), &WORDS);
+    let parsed = Html::parse_document(&written);
+    let meta = |name: &str| all(&parsed, &format!("meta[name={name}]"))[0].attr("content").unwrap().to_string();
+    assert_eq!(meta("author"), "Wexmoor Council");
+    assert_eq!(meta("description"), "Meeting of 27 February 2023");
 }
 
 #[test]
@@ -505,13 +556,14 @@ fn drawings_have_numbers_whatever_they_are_given() {
 fn any_block() -> impl Strategy<Value = Block> {
     let text = prop_oneof![3 => any::<String>(), 2 => proptest::sample::select(TRAPS).prop_map(String::from), 2 => "[a-z<&]{1,9} [a-z]{1,70}"];
     let mark = proptest::sample::select(vec![Mark::Plain, Mark::Action, Mark::Exempt, Mark::Draft]);
-    (text, mark, 0..14_u32, any::<u8>()).prop_map(|(text, mark, kind, level)| match kind {
+    (text, mark, 0..17_u32, any::<u8>()).prop_map(|(text, mark, kind, level)| match kind {
         0 => Block::new(BlockKind::Title, mark, &text),
         1 => Block::new(BlockKind::Heading(level), mark, &text),
         2..=4 => Block::new(BlockKind::Paragraph, mark, &text),
         5..=7 => Block::new(BlockKind::Bullet(u32::from(level % 7)), mark, &text),
         8 => Block::new(BlockKind::Blank, mark, &text),
         9 => table(&text),
+        14..=16 => Block::new(BlockKind::Limb(u32::from(level % 5)), mark, &text).numbered(&text),
         10 => Block::bare(BlockKind::Picture(grid(&text))),
         11 => Block::bare(BlockKind::Picture(timeline(&text))),
         12 => Block::bare(BlockKind::Picture(bars(&text))),

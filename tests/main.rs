@@ -3,10 +3,12 @@
 mod business;
 mod corrections;
 mod desk;
+mod every_kind;
 mod session;
 
 mod action_list;
 mod agenda;
+mod blocks;
 mod book;
 mod brief;
 mod calendar;

@@ -2,6 +2,7 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
+use crate::every_kind::every_kind;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::document::{Block, BlockKind, Document, Mark, Table, markdown};
 use minutebook::reports::Audience;
@@ -56,7 +57,7 @@ pub fn strange_in(markdown: &str) -> Vec<String> {
 }
 
 fn document(blocks: Vec<Block>) -> String {
-    markdown::write(&Document { title: String::new(), language: "en-GB", blocks })
+    markdown::write(&Document::new("", "en-GB", blocks))
 }
 
 /// Text that a careless writer would let become markup.
@@ -159,6 +160,8 @@ fn text_never_turns_into_markup() {
         ("h1", Box::new(|text: &str| Block::new(BlockKind::Title, Mark::Plain, text))),
         ("h2", Box::new(|text: &str| Block::new(BlockKind::Heading(1), Mark::Plain, text))),
         ("item 1", Box::new(|text: &str| Block::new(BlockKind::Bullet(0), Mark::Plain, text))),
+        ("p", Box::new(|text: &str| Block::new(BlockKind::Paragraph, Mark::Plain, "").numbered(text))),
+        ("item 1", Box::new(|text: &str| Block::new(BlockKind::Bullet(0), Mark::Plain, "").numbered(text))),
     ];
     let mut wrong = Vec::new();
     for trap in TRAPS {
@@ -180,7 +183,7 @@ fn cells_of_tables_keep_their_words_and_their_number() {
     for trap in TRAPS {
         let rows = vec![vec![trap.to_string(), "second".into()], vec!["third".into(), trap.to_string()]];
         let table = Table::new("Caption", &["One", "Two"], rows);
-        let block = Block { kind: BlockKind::Table(table), mark: Mark::Plain, runs: Vec::new(), source: None };
+        let block = Block::bare(BlockKind::Table(table));
         let written = document(vec![block]);
         let found = read(&written);
         let cells: Vec<&str> =
@@ -216,6 +219,30 @@ fn bullets_nest_as_deep_as_they_stand_and_never_turn_into_code() {
         assert_eq!(found.blocks.last().unwrap(), &("p".to_string(), "after".to_string()), "{depths:?}");
         assert!(found.strange.is_empty(), "{depths:?} {:?}", found.strange);
     }
+}
+
+#[test]
+fn every_kind_of_block_is_read_back_in_order() {
+    let written = markdown::write(&every_kind());
+    let found = read(&written);
+    assert!(found.strange.is_empty(), "{:?}", found.strange);
+    for (kind, text) in [
+        ("h2", "12/23 Children's Social Care Plan"),
+        ("p", "12.1 The Director introduced the report."),
+        ("item 1", "(a) the plan be approved;"),
+        ("item 2", "(i) for the Board; and"),
+        ("item 2", "(ii) for the council; and"),
+        ("item 1", "(b) the DCS report in May."),
+        ("item 1", "(a) letters begin again."),
+    ] {
+        assert!(found.blocks.contains(&(kind.to_string(), text.to_string())), "{text} in {written}");
+    }
+    let texts: Vec<&str> = found.blocks.iter().map(|(_, text)| text.as_str()).collect();
+    let beside =
+        ["5.2 The board asked for the list of boards.", "Action: DCS", "It asked who sits on them.", "and why"];
+    let at = texts.iter().position(|text| *text == beside[0]).unwrap();
+    assert_eq!(texts[at..at + 6], [beside.as_slice(), &["Action: YC", "ACTION: PDM by 31 March"]].concat());
+    assert!(written.contains("| --- | --- | --- | ---: | --- | --- |\n| 23/01 |"), "numbers stand right: {written}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn passed_on(store: &Store, meetings: &[Meeting], now: NaiveDateTime, audience: 
     for meeting in meetings {
         let slips = slips(store, meeting, audience, now.date()).unwrap();
         written.push(text::write_pages(slips.pages.iter().map(|page| &page.document), None));
-        written.extend(slips.pages.iter().map(|page| format!("{} {}", page.name, page.document.title)));
+        written.extend(slips.pages.iter().map(|page| format!("{} {}", page.name, page.document.title())));
         // Mails are encoded, so they are looked at as they are read.
         written.extend(slips.pages.iter().map(|page| {
             let mail = mail::write(&page.document, now);

@@ -260,11 +260,7 @@ fn read(mail: &str) -> (Vec<(String, String)>, String) {
 fn page(title: &str) -> Document {
     let block = |kind, text: &str| minutebook::document::Block::new(kind, minutebook::document::Mark::Plain, text);
     let kind = minutebook::document::BlockKind::Paragraph;
-    Document {
-        title: title.into(),
-        language: "en-GB",
-        blocks: vec![block(kind.clone(), title), block(kind, "From: x")],
-    }
+    Document::new(title, "en-GB", vec![block(kind.clone(), title), block(kind, "From: x")])
 }
 
 #[test]
@@ -325,11 +321,11 @@ fn e_mails_hold_what_the_pages_say_in_files_that_sort() {
     assert_eq!((written.files.len(), written.left_over), (6, vec![]));
     for (name, page) in names.iter().zip(&pages) {
         let (headers, body) = read(&std::fs::read_to_string(folder.path().join(name)).unwrap());
-        assert!(headers.contains(&("Subject".into(), page.document.title.clone())), "{headers:?}");
+        assert!(headers.contains(&("Subject".into(), page.document.title().to_string())), "{headers:?}");
         assert_eq!(body.replace("\r\n", "\n"), text::write(&page.document, None));
     }
-    assert_eq!(pages[1].document.title, "Actions for Joy Pike from the CSIB meeting of 22 May 2023");
-    assert_eq!(pages[5].document.title, "Actions without an owner from the CSIB meeting of 22 May 2023");
+    assert_eq!(pages[1].document.title(), "Actions for Joy Pike from the CSIB meeting of 22 May 2023");
+    assert_eq!(pages[5].document.title(), "Actions without an owner from the CSIB meeting of 22 May 2023");
 }
 
 #[test]

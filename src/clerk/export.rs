@@ -57,7 +57,7 @@ pub fn minutes(
         }
         Format::Text => Ok(text::write(&draft_minutes(minutes.sitting, minutes.entries, audience), width)),
         Format::Markdown => Ok(markdown::write(&draft_minutes(minutes.sitting, minutes.entries, audience))),
-        Format::Html => Ok(html::write(&draft_minutes(minutes.sitting, minutes.entries, audience), &wording::PAGE)),
+        Format::Html => Ok(html::write(&draft_minutes(minutes.sitting, minutes.entries, audience), &wording::WORDS)),
     }
 }
 

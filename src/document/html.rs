@@ -1,17 +1,10 @@
 //! Pages (HTML): one file with all that it needs in it, and nothing in it that runs.
 
 use super::picture::Picture;
-use super::{Block, BlockKind, Document, Mark, Run, RunStyle, Table, inert, svg};
+use super::{
+    Beside, Block, BlockKind, Cell, Column, ColumnKind, Document, Mark, Run, RunStyle, Table, Tone, Words, svg,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-/// What a page says of itself, beside its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageWords {
-    /// The link that goes past what stands above the text.
-    pub skip: &'static str,
-    /// What opens the words of a picture.
-    pub in_words: &'static str,
-}
 
 /// Colours in light, in dark and on paper, and where a page may be cut.
 const STYLE: &str = include_str!("page.css");
@@ -20,7 +13,7 @@ const STYLE: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Writes a document as a page. Text never turns into markup.
-pub fn write(document: &Document, words: &PageWords) -> String {
+pub fn write(document: &Document, words: &Words) -> String {
     let (above, title, rest) = split_top(&document.blocks);
     let name = name_of(document);
     let mut body = Body { words, level: 1, tables: 0, pictures: 0 };
@@ -32,13 +25,15 @@ pub fn write(document: &Document, words: &PageWords) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 title { (name) }
+                @if !is_blank(document.author()) { meta name="author" content=(document.author()); }
+                @if !is_blank(document.subject()) { meta name="description" content=(document.subject()); }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a .skip href="#main" { (words.skip) }
                 header {
                     (body.blocks(above))
-                    h1 { @match title { Some(title) => (inline(&title.runs)), None => (name) } }
+                    h1 { @match title { Some(title) => (words_of(title)), None => (name) } }
                 }
                 main #main tabindex="-1" { (body.blocks(rest)) }
             }
@@ -65,7 +60,7 @@ fn split_top(blocks: &[Block]) -> (&[Block], Option<&Block>, &[Block]) {
 /// Returns what a page is called; it must be called something.
 fn name_of(document: &Document) -> String {
     let titles = document.blocks.iter().filter(|block| block.kind == BlockKind::Title).map(Block::text);
-    let mut names = std::iter::once(inert(&document.title).into_owned()).chain(titles);
+    let mut names = std::iter::once(document.title().to_string()).chain(titles);
     names.find(|name| !is_blank(name)).unwrap_or_else(|| "\u{2013}".into())
 }
 
@@ -86,6 +81,26 @@ fn class(mark: Mark) -> Option<&'static str> {
     })
 }
 
+/// Returns a tone as a class, if it is one.
+fn tone(tone: Tone) -> Option<&'static str> {
+    Some(match tone {
+        Tone::Good => "tone good",
+        Tone::Watch => "tone watch",
+        Tone::Bad => "tone bad",
+        Tone::Done => "tone done",
+        Tone::Paused => "tone paused",
+        Tone::Plain => return None,
+    })
+}
+
+/// Writes the words of a block behind its number.
+fn words_of(block: &Block) -> Markup {
+    html! {
+        @if !block.number().is_empty() { span .number { (block.number()) } " " }
+        (inline(&block.runs))
+    }
+}
+
 fn inline(runs: &[Run]) -> Markup {
     html! {
         @for run in runs {
@@ -98,13 +113,19 @@ fn inline(runs: &[Run]) -> Markup {
     }
 }
 
-fn is_bullet(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Bullet(_))
+fn is_one_list(above: &Block, block: &Block) -> bool {
+    use BlockKind::{Bullet, Limb};
+    matches!((&above.kind, &block.kind), (Bullet(_), Bullet(_)) | (Limb(_), Limb(_)))
+}
+
+/// Returns how deep a list item stands, if it is one.
+fn depth(block: &Block) -> Option<u32> {
+    if let BlockKind::Bullet(depth) | BlockKind::Limb(depth) = block.kind { Some(depth) } else { None }
 }
 
 /// A page while it is written.
 struct Body<'a> {
-    words: &'a PageWords,
+    words: &'a Words,
     /// The level of the heading above: 1 is the page's own.
     level: u8,
     tables: usize,
@@ -114,8 +135,8 @@ struct Body<'a> {
 impl Body<'_> {
     fn blocks(&mut self, blocks: &[Block]) -> Markup {
         html! {
-            @for group in blocks.chunk_by(|one, next| is_bullet(one) && is_bullet(next)) {
-                @if is_bullet(&group[0]) { (list(group)) } @else { (self.block(&group[0])) }
+            @for group in blocks.chunk_by(is_one_list) {
+                @if depth(&group[0]).is_some() { (list(group, 0)) } @else { (self.block(&group[0])) }
             }
         }
     }
@@ -123,13 +144,14 @@ impl Body<'_> {
     fn block(&mut self, block: &Block) -> Markup {
         match &block.kind {
             BlockKind::Table(table) => self.table(table),
+            BlockKind::Beside(beside) => self.beside(beside),
             BlockKind::Picture(picture) => self.picture(picture),
-            BlockKind::Blank => html! { p .blank { span { (inline(&block.runs)) } " " span .rule {} } },
-            _ if is_blank(&block.text()) => html! {},
+            BlockKind::Blank => html! { p .blank { span { (words_of(block)) } " " span .rule {} } },
+            _ if is_blank(&block.text()) && is_blank(block.number()) => html! {},
             BlockKind::Title => self.heading(1, block),
             BlockKind::Heading(level) => self.heading(*level, block),
-            BlockKind::Paragraph | BlockKind::Bullet(_) => {
-                html! { p class=[class(block.mark)] { (inline(&block.runs)) } }
+            BlockKind::Paragraph | BlockKind::Bullet(_) | BlockKind::Limb(_) => {
+                html! { p class=[class(block.mark)] { (words_of(block)) } }
             }
         }
     }
@@ -137,7 +159,7 @@ impl Body<'_> {
     /// Writes a heading, never more than one level below the one above.
     fn heading(&mut self, level: u8, block: &Block) -> Markup {
         self.level = level.saturating_add(1).clamp(2, 6).min(self.level + 1);
-        let (class, words) = (class(block.mark), inline(&block.runs));
+        let (class, words) = (class(block.mark), words_of(block));
         match self.level {
             2 => html! { h2 class=[class] { (words) } },
             3 => html! { h3 class=[class] { (words) } },
@@ -151,24 +173,27 @@ impl Body<'_> {
     fn table(&mut self, table: &Table) -> Markup {
         self.tables += 1;
         let caption = format!("t{}", self.tables);
-        let width = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
-        let cells =
-            |row: &[String]| (0..width).map(|nth| row.get(nth).cloned().unwrap_or_default()).collect::<Vec<_>>();
         html! {
             div .wide role="group" aria-labelledby=(caption) tabindex="0" {
                 table {
-                    caption id=(caption) { (table.caption) }
-                    thead { tr { @for cell in cells(&table.header) { (heading_cell("col", &cell)) } } }
+                    caption id=(caption) { (table.caption()) }
+                    thead { tr { @for nth in 0..table.width() { (column_heading(table.columns.get(nth))) } } }
                     tbody {
                         @for row in &table.rows {
-                            tr {
-                                @for (nth, cell) in cells(row).iter().enumerate() {
-                                    @if nth == 0 { (heading_cell("row", cell)) } @else { td { (cell) } }
-                                }
-                            }
+                            tr { @for nth in 0..table.width() { (cell(table.columns.get(nth), nth, row.get(nth))) } }
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Writes what stands beside the minute after it; a wide page sets both side by side.
+    fn beside(&mut self, beside: &Beside) -> Markup {
+        html! {
+            @for [left, right] in &beside.rows {
+                @let right: Vec<Block> = right.iter().map(|block| beside.labelled(block)).collect();
+                div .beside { div { (self.blocks(left)) } div { (self.blocks(&right)) } }
             }
         }
     }
@@ -189,32 +214,42 @@ impl Body<'_> {
     }
 }
 
-/// Writes the cell that a column or a row is called by, if it is called anything.
-fn heading_cell(scope: &str, cell: &str) -> Markup {
-    html! { @if is_blank(cell) { td { (cell) } } @else { th scope=(scope) { (cell) } } }
+fn column_heading(column: Option<&Column>) -> Markup {
+    let header = column.map_or("", Column::header);
+    let class = column.and_then(|column| (column.kind == ColumnKind::Number).then_some("figure"));
+    html! { @if is_blank(header) { td class=[class] { (header) } } @else { th scope="col" class=[class] { (header) } } }
 }
 
-/// Writes bullets as lists, each below the last one that stands less deep.
-fn list(bullets: &[Block]) -> Markup {
-    let mut rest = bullets;
-    let mut items = Vec::new();
+/// Writes a cell; the first of a row says what it is called, if it is called anything.
+fn cell(column: Option<&Column>, nth: usize, cell: Option<&Cell>) -> Markup {
+    let text = cell.map_or("", Cell::text);
+    let is_number = column.is_some_and(|column| column.kind == ColumnKind::Number);
+    let class = cell.and_then(|cell| tone(cell.tone)).or(is_number.then_some("figure"));
+    html! {
+        @if nth == 0 && !is_blank(text) { th scope="row" class=[class] { (text) } } @else { td class=[class] { (text) } }
+    }
+}
+
+/// Writes list items as lists, each below the last one that stands less deep; lists of limbs are lettered.
+fn list(items: &[Block], nesting: usize) -> Markup {
+    let mut rest = items;
+    let mut written = Vec::new();
     while let Some((head, below)) = rest.split_first() {
         let children = below.iter().take_while(|block| depth(block) > depth(head)).count();
-        items.push((head, &below[..children]));
+        written.push(html! {
+            li class=[class(head.mark)] {
+                (words_of(head))
+                @if children > 0 { (list(&below[..children], nesting + 1)) }
+            }
+        });
         rest = &below[children..];
     }
+    let is_lettered = items.first().is_some_and(|first| matches!(first.kind, BlockKind::Limb(_)));
     html! {
-        ul {
-            @for (head, children) in items {
-                li class=[class(head.mark)] {
-                    (inline(&head.runs))
-                    @if !children.is_empty() { (list(children)) }
-                }
-            }
+        @if is_lettered {
+            ol class=(["limb-a", "limb-i", "limb-A", "limb-1"][nesting % 4]) { @for item in written { (item) } }
+        } @else {
+            ul { @for item in written { (item) } }
         }
     }
-}
-
-fn depth(block: &Block) -> u32 {
-    if let BlockKind::Bullet(depth) = block.kind { depth } else { 0 }
 }

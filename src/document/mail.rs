@@ -1,6 +1,6 @@
 //! E-mails (RFC 5322): drafts in plain text, from nobody yet and to nobody yet.
 
-use super::{Document, inert, text};
+use super::{Document, text};
 use crate::record::time::in_utc;
 use chrono::NaiveDateTime;
 use mail_builder::headers::date::Date;
@@ -15,7 +15,7 @@ pub fn write(document: &Document, now: NaiveDateTime) -> String {
     let part = MimePart::new("text/plain", text::write(document, None))
         .header("MIME-Version", Raw::new("1.0"))
         .header("Date", Date::new(in_utc(now).and_utc().timestamp()))
-        .header("Subject", Text::new(inert(&document.title)))
+        .header("Subject", Text::new(document.title()))
         // What mail programs go by to open a file as a draft.
         .header("X-Unsent", Raw::new("1"));
     let mut bytes = Vec::new();

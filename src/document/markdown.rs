@@ -1,53 +1,83 @@
 //! Markdown (CommonMark, with the table extension).
 
+use super::limbs::{Places, limb_label};
 use super::picture::Picture;
-use super::{Block, BlockKind, Document, Mark, Run, RunStyle, Table};
+use super::{Beside, Block, BlockKind, Cell, Column, ColumnKind, Document, Mark, Run, RunStyle, Table};
 
 /// Writes a document as Markdown. Text never turns into markup.
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
-    // The depths of the bullets above, outermost first: Markdown nests a bullet under one that is there, and
-    // takes one that stands deeper for code.
-    let mut above: Vec<u32> = Vec::new();
-    for (nth, block) in document.blocks.iter().enumerate() {
-        match block.kind {
-            BlockKind::Bullet(depth) => above.retain(|outer| *outer < depth),
-            _ => above.clear(),
-        }
-        let is_bullet = |block: &Block| matches!(block.kind, BlockKind::Bullet(_));
-        let continues = nth > 0 && is_bullet(block) && is_bullet(&document.blocks[nth - 1]);
-        if nth > 0 && !continues {
-            out.push('\n');
-        }
-        write_block(block, above.len(), &mut out);
-        if let BlockKind::Bullet(depth) = block.kind {
-            above.push(depth);
-        }
-    }
+    write_blocks(&document.blocks, &mut out);
     out
 }
 
-/// In front of a bullet for each that it stands below. CommonMark would do with two blanks; the older
+fn write_blocks(blocks: &[Block], out: &mut String) {
+    // Markdown nests an item under one that is there, and takes one that stands deeper for code.
+    let mut places = Places::default();
+    let mut above: Option<&Block> = None;
+    for block in blocks {
+        let continues = above.is_some_and(|above| is_one_list(above, block));
+        if !continues {
+            places.end();
+        }
+        if above.is_some() && !continues {
+            out.push('\n');
+        }
+        write_block(block, &mut places, out);
+        above = Some(block);
+    }
+}
+
+fn is_one_list(above: &Block, block: &Block) -> bool {
+    use BlockKind::{Bullet, Limb};
+    matches!((&above.kind, &block.kind), (Bullet(_), Bullet(_)) | (Limb(_), Limb(_)))
+}
+
+/// In front of an item for each that it stands below. CommonMark would do with two blanks; the older
 /// readers in web sites, which follow Markdown as it was first described, need four.
 const NESTED: &str = "    ";
 
-/// Writes one block; a bullet stands below so many others.
-fn write_block(block: &Block, nesting: usize, out: &mut String) {
+/// Writes one block; the places are those of the list that it goes on with, if it is in one.
+fn write_block(block: &Block, places: &mut Places, out: &mut String) {
     let text = inline(&block.runs);
+    let number = if block.number().is_empty() { String::new() } else { format!("{} ", escape(block.number())) };
     match &block.kind {
-        BlockKind::Title => out.push_str(&format!("# {}\n", guard_end(&text))),
+        BlockKind::Title => out.push_str(&format!("# {}\n", guard_end(&format!("{number}{text}")))),
         BlockKind::Heading(level) => {
-            out.push_str(&format!("{} {}\n", "#".repeat(usize::from(*level) + 1), guard_end(&text)));
+            let marks = "#".repeat(usize::from(*level) + 1);
+            out.push_str(&format!("{marks} {}\n", guard_end(&format!("{number}{text}"))));
         }
         BlockKind::Paragraph => match block.mark {
-            Mark::Purpose | Mark::Label | Mark::Movement => out.push_str(&format!("*{text}*\n")),
-            Mark::Draft | Mark::Exempt => out.push_str(&format!("**{text}**\n")),
-            _ => out.push_str(&format!("{}\n", guard_start(&text))),
+            Mark::Purpose | Mark::Label | Mark::Movement => {
+                out.push_str(&format!("{}*{text}*\n", guard_start(&number)));
+            }
+            Mark::Draft | Mark::Exempt => out.push_str(&format!("{}**{text}**\n", guard_start(&number))),
+            _ => out.push_str(&format!("{}\n", guard_start(&format!("{number}{text}")))),
         },
-        BlockKind::Bullet(_) => out.push_str(&format!("{}- {}\n", NESTED.repeat(nesting), guard_start(&text))),
+        BlockKind::Bullet(depth) => {
+            let indent = NESTED.repeat(places.next(*depth).nesting);
+            out.push_str(&format!("{indent}- {}\n", guard_start(&format!("{number}{text}"))));
+        }
+        // Markdown has no letters in front of items: they are words of a bullet.
+        BlockKind::Limb(depth) => {
+            let place = places.next(*depth);
+            let indent = NESTED.repeat(place.nesting);
+            out.push_str(&format!("{indent}- {} {number}{text}\n", limb_label(place)));
+        }
         BlockKind::Table(table) => write_table(table, out),
+        BlockKind::Beside(beside) => write_beside(beside, out),
         BlockKind::Picture(picture) => write_picture(picture, out),
-        BlockKind::Blank => out.push_str(&format!("{text} {}\n", "\\_".repeat(30))),
+        BlockKind::Blank => out.push_str(&format!("{}{text} {}\n", guard_start(&number), "\\_".repeat(30))),
+    }
+}
+
+/// Writes what stands beside the minute below it.
+fn write_beside(beside: &Beside, out: &mut String) {
+    for (nth, blocks) in beside.in_order().enumerate() {
+        if nth > 0 {
+            out.push('\n');
+        }
+        write_blocks(&blocks, out);
     }
 }
 
@@ -117,14 +147,15 @@ fn write_picture(picture: &Picture, out: &mut String) {
 }
 
 fn write_table(table: &Table, out: &mut String) {
-    let row = |cells: &[String]| {
+    let row = |cells: Vec<&str>| {
         let cells: Vec<String> = cells.iter().map(|cell| escape(cell).replace('|', "\\|")).collect();
         format!("| {} |\n", cells.join(" | "))
     };
-    out.push_str(&format!("{}\n\n", escape(&table.caption)));
-    out.push_str(&row(&table.header));
-    out.push_str(&format!("|{}\n", " --- |".repeat(table.header.len())));
+    let rule = |column: &Column| if column.kind == ColumnKind::Number { " ---: |" } else { " --- |" };
+    out.push_str(&format!("{}\n\n", escape(table.caption())));
+    out.push_str(&row(table.columns.iter().map(Column::header).collect()));
+    out.push_str(&format!("|{}\n", table.columns.iter().map(rule).collect::<String>()));
     for cells in &table.rows {
-        out.push_str(&row(cells));
+        out.push_str(&row(cells.iter().map(Cell::text).collect()));
     }
 }

@@ -1,27 +1,49 @@
 //! A document as meaning, and the formats that turn it into bytes. No English in here.
 //!
-//! Text enters a document only through [`Run`], [`Table`] and [`Picture`], which make it inert.
+//! Text enters a document only through [`Document::new`] and its likes, [`Block::numbered`], [`Run`], [`Column`],
+//! [`Cell`], [`Beside`] and [`Picture`], which make it inert.
 
 pub mod calendar;
 pub mod html;
 pub mod inert;
+pub mod limbs;
 pub mod mail;
 pub mod markdown;
 pub mod picture;
 mod svg;
+mod table;
 pub mod text;
 
 use crate::record::Id;
 pub use inert::{inert, inert_json};
 use picture::Picture;
+pub use picture::Tone;
+pub use table::{Beside, Cell, Column, ColumnKind, Table};
 
-/// A document in reading order.
+/// A document in reading order, and what it says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    pub title: String,
+    title: String,
+    author: String,
+    subject: String,
+    watermark: String,
+    fields: Vec<(String, String)>,
     /// Language of the text, as BCP 47 has it.
     pub language: &'static str,
     pub blocks: Vec<Block>,
+}
+
+/// The words that formats put beside those of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The link that goes past what stands above the text.
+    pub skip: &'static str,
+    /// What opens the words of a picture.
+    pub in_words: &'static str,
+    /// What stands in front of a page's number: "Page" of "Page 2 of 5".
+    pub page: &'static str,
+    /// What stands between a page's number and how many there are.
+    pub of: &'static str,
 }
 
 /// One block: what it is, what it means, and its words.
@@ -29,6 +51,7 @@ pub struct Document {
 pub struct Block {
     pub kind: BlockKind,
     pub mark: Mark,
+    number: String,
     pub runs: Vec<Run>,
     /// The entry that it stands for.
     pub source: Option<Id>,
@@ -44,7 +67,11 @@ pub enum BlockKind {
     Paragraph,
     /// An item of a list, nested by depth from 0.
     Bullet(u32),
+    /// A limb of a decision, lettered (a), (b) at depth 0, (i), (ii) at depth 1. Limbs that follow one another are
+    /// one list; after anything else the letters begin again.
+    Limb(u32),
     Table(Table),
+    Beside(Beside),
     Picture(Picture),
     /// A line to be filled in by hand, after its label.
     Blank,
@@ -70,14 +97,6 @@ pub enum Mark {
     Private,
 }
 
-/// A table with one header row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    pub caption: String,
-    pub header: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-}
-
 /// Words of one meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -93,6 +112,60 @@ pub enum RunStyle {
     Strong,
     /// Who speaks.
     Name,
+}
+
+impl Document {
+    /// Returns a document of this title, in this language.
+    pub fn new(title: &str, language: &'static str, blocks: Vec<Block>) -> Self {
+        Document { title: inert(title).into_owned(), language, blocks, ..Document::default() }
+    }
+
+    /// Returns the same document issued by a body or council.
+    pub fn by(mut self, author: &str) -> Self {
+        self.author = inert(author).into_owned();
+        self
+    }
+
+    /// Returns the same document with what it is about.
+    pub fn about(mut self, subject: &str) -> Self {
+        self.subject = inert(subject).into_owned();
+        self
+    }
+
+    /// Returns the same document with words that stand in the header and across its pages.
+    pub fn watermarked(mut self, watermark: &str) -> Self {
+        self.watermark = inert(watermark).into_owned();
+        self
+    }
+
+    /// Returns the same document with words that a template may ask for by a name: `venue`.
+    pub fn with_field(mut self, name: &str, words: &str) -> Self {
+        self.fields.push((inert(name).into_owned(), inert(words).into_owned()));
+        self
+    }
+
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns who issues it.
+    pub fn author(&self) -> &str {
+        &self.author
+    }
+
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// Returns what stands in the header and across the pages; nothing if it is empty.
+    pub fn watermark(&self) -> &str {
+        &self.watermark
+    }
+
+    /// Returns what a template may ask for: names and words.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
 }
 
 impl Run {
@@ -119,12 +192,24 @@ impl Run {
 impl Block {
     /// Returns a block with plain words.
     pub fn new(kind: BlockKind, mark: Mark, text: &str) -> Self {
-        Block { kind, mark, runs: vec![Run::plain(text)], source: None }
+        Block::of(kind, mark, vec![Run::plain(text)])
     }
 
-    /// Returns a block that has no words beside those of its kind: a table or a picture.
+    /// Returns a block with words of several meanings.
+    pub fn of(kind: BlockKind, mark: Mark, runs: Vec<Run>) -> Self {
+        Block { kind, mark, number: String::new(), runs, source: None }
+    }
+
+    /// Returns a block that has no words beside those of its kind: a table, a picture, columns.
     pub fn bare(kind: BlockKind) -> Self {
-        Block { kind, mark: Mark::Plain, runs: Vec::new(), source: None }
+        Block::of(kind, Mark::Plain, Vec::new())
+    }
+
+    /// Returns the same block with a number in front of its words, exactly so: `12/23` of a heading, `4.1` of a
+    /// paragraph.
+    pub fn numbered(mut self, number: &str) -> Self {
+        self.number = inert(number).trim().to_string();
+        self
     }
 
     /// Returns the same block standing for an entry.
@@ -133,20 +218,13 @@ impl Block {
         self
     }
 
-    /// Returns the words without their styles.
+    /// Returns the number in front of its words; none if it is empty.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// Returns the words without their styles, and without its number.
     pub fn text(&self) -> String {
         self.runs.iter().map(Run::text).collect()
-    }
-}
-
-impl Table {
-    /// Returns a table whose words have been made inert.
-    pub fn new(caption: &str, header: &[&str], rows: Vec<Vec<String>>) -> Self {
-        let clean = |row: Vec<String>| row.iter().map(|cell| inert(cell).into_owned()).collect();
-        Table {
-            caption: inert(caption).into_owned(),
-            header: header.iter().map(|cell| inert(cell).into_owned()).collect(),
-            rows: rows.into_iter().map(clean).collect(),
-        }
     }
 }

@@ -22,13 +22,14 @@ pub enum Drawing {
 }
 
 /// How something stands, as far as a format is to show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     Good,
     Watch,
     Bad,
     Done,
     Paused,
+    #[default]
     Plain,
 }
 

@@ -1,7 +1,8 @@
 //! Plain text.
 
-use super::picture::{Drawing, Grid, Picture};
-use super::{Block, BlockKind, Document, Mark, Table};
+use super::limbs::Places;
+use super::picture::{Drawing, Grid, GridRow, Picture};
+use super::{Beside, Block, BlockKind, Cell, Column, ColumnKind, Document, Mark, Table};
 use unicode_width::UnicodeWidthStr;
 
 /// No column of words is made narrower, for then they are broken.
@@ -19,15 +20,21 @@ const TABLE_WIDTH: usize = 100;
 /// which is what a mail or a web form wants.
 pub fn write(document: &Document, width: Option<usize>) -> String {
     let mut out = String::new();
+    write_blocks(&document.blocks, width, &mut out);
+    out
+}
+
+fn write_blocks(blocks: &[Block], width: Option<usize>, out: &mut String) {
     let mut last: Option<&Block> = None;
-    for block in &document.blocks {
+    let mut limbs = Places::default();
+    for block in blocks {
         if last.is_some_and(|last| !stands_close(last, block)) {
             out.push('\n');
         }
-        write_block(block, width, &mut out);
+        let label = limbs.limb_label(block);
+        write_block(block, label.as_deref(), width, out);
         last = Some(block);
     }
-    out
 }
 
 /// Writes documents as plain text, each on a page of its own: a line with a form feed stands between them,
@@ -38,24 +45,49 @@ pub fn write_pages<'a>(documents: impl Iterator<Item = &'a Document>, width: Opt
 
 /// List items follow one another without an empty line.
 fn stands_close(above: &Block, block: &Block) -> bool {
-    matches!((&above.kind, &block.kind), (BlockKind::Bullet(_), BlockKind::Bullet(_)))
+    use BlockKind::{Bullet, Limb};
+    matches!((&above.kind, &block.kind), (Bullet(_), Bullet(_)) | (Limb(_), Limb(_)))
 }
 
-fn write_block(block: &Block, width: Option<usize>, out: &mut String) {
+fn write_block(block: &Block, limb: Option<&str>, width: Option<usize>, out: &mut String) {
     let text = block.text();
+    let number = if block.number().is_empty() { String::new() } else { format!("{}  ", block.number()) };
     match &block.kind {
-        BlockKind::Title => underlined(&text, '=', out),
-        BlockKind::Heading(_) => underlined(&text, '-', out),
-        BlockKind::Paragraph if block.mark == Mark::Draft => line(&format!("*** {text} ***"), out),
-        BlockKind::Paragraph => wrapped("", "", &text, width, out),
+        BlockKind::Title => underlined(&format!("{number}{text}"), '=', out),
+        BlockKind::Heading(_) => underlined(&format!("{number}{text}"), '-', out),
+        BlockKind::Paragraph if block.mark == Mark::Draft => line(&format!("*** {number}{text} ***"), out),
+        BlockKind::Paragraph => hanging("", &number, &text, width, out),
         BlockKind::Bullet(depth) => {
-            let indent = "   ".repeat(*depth as usize);
             let bullet = BULLETS[(*depth as usize).min(BULLETS.len() - 1)];
-            wrapped(&format!("{indent}{bullet}  "), &format!("{indent}   "), &text, width, out);
+            hanging(&indent(*depth), &format!("{bullet}  {number}"), &text, width, out);
+        }
+        BlockKind::Limb(depth) => {
+            hanging(&indent(*depth), &format!("{} {number}", limb.unwrap_or_default()), &text, width, out);
         }
         BlockKind::Table(table) => write_table(table, width.unwrap_or(TABLE_WIDTH), out),
+        BlockKind::Beside(beside) => write_beside(beside, width, out),
         BlockKind::Picture(picture) => write_picture(picture, width, out),
-        BlockKind::Blank => line(&format!("{text} {}", "_".repeat(30)), out),
+        BlockKind::Blank => line(&format!("{number}{text} {}", "_".repeat(30)), out),
+    }
+}
+
+fn indent(depth: u32) -> String {
+    "   ".repeat(depth as usize)
+}
+
+/// Writes words behind a label; the lines after the first stand below the words.
+fn hanging(indent: &str, label: &str, text: &str, width: Option<usize>, out: &mut String) {
+    let below = format!("{indent}{}", " ".repeat(label.width()));
+    wrapped(&format!("{indent}{label}"), &below, text, width, out);
+}
+
+/// Writes what stands beside the minute below it.
+fn write_beside(beside: &Beside, width: Option<usize>, out: &mut String) {
+    for (nth, blocks) in beside.in_order().enumerate() {
+        if nth > 0 {
+            out.push('\n');
+        }
+        write_blocks(&blocks, width, out);
     }
 }
 
@@ -94,15 +126,16 @@ fn write_picture(picture: &Picture, width: Option<usize>, out: &mut String) {
 }
 
 fn table_of(grid: &Grid) -> Table {
-    let header = std::iter::once(String::new()).chain(grid.columns.iter().map(|column| column.label.clone()));
-    let row = |row: &super::picture::GridRow| {
-        std::iter::once(row.label.clone()).chain(row.counts.iter().map(|count| count.to_string())).collect()
+    let numbers = grid.columns.iter().map(|column| Column::words(&column.label));
+    let row = |row: &GridRow| {
+        let counts = row.counts.iter().map(|count| Cell::from(count.to_string()));
+        std::iter::once(Cell::from(row.label.as_str())).chain(counts).collect()
     };
-    Table { caption: String::new(), header: header.collect(), rows: grid.rows.iter().map(row).collect() }
+    Table::typed("", std::iter::once(Column::words("")).chain(numbers).collect(), grid.rows.iter().map(row).collect())
 }
 
 fn write_table(table: &Table, width: usize, out: &mut String) {
-    wrapped("", "", &table.caption, Some(width), out);
+    wrapped("", "", table.caption(), Some(width), out);
     out.push('\n');
     write_cells(table, width, out);
 }
@@ -114,20 +147,21 @@ fn write_cells(table: &Table, width: usize, out: &mut String) {
     if columns.iter().sum::<usize>() + gaps(&columns) > width {
         return write_records(table, width, out);
     }
-    write_row(&table.header, &columns, out);
+    let is_number: Vec<bool> = table.columns.iter().map(|column| column.kind == ColumnKind::Number).collect();
+    write_row(table.columns.iter().map(Column::header), &columns, &is_number, out);
     let rule: Vec<String> = columns.iter().map(|width| "-".repeat(*width)).collect();
     line(&rule.join("  "), out);
     for row in &table.rows {
-        write_row(row, &columns, out);
+        write_row(row.iter().map(Cell::text), &columns, &is_number, out);
     }
 }
 
 fn column_widths(table: &Table, width: usize) -> Vec<usize> {
-    let columns = 0..table.header.len();
-    let least_of = |nth: usize| widest_cell(table, nth).min(NARROWEST).max(longest_word(&table.header[nth]));
+    let header = |nth: usize| table.columns[nth].header();
+    let columns = 0..table.columns.len();
+    let least_of = |nth: usize| widest_cell(table, nth).min(NARROWEST).max(longest_word(header(nth)));
     let least: Vec<usize> = columns.clone().map(least_of).collect();
-    let mut widths: Vec<usize> =
-        columns.clone().map(|nth| widest_cell(table, nth).max(table.header[nth].width())).collect();
+    let mut widths: Vec<usize> = columns.clone().map(|nth| widest_cell(table, nth).max(header(nth).width())).collect();
     while widths.iter().sum::<usize>() + gaps(&widths) > width {
         match columns.clone().filter(|nth| widths[*nth] > least[*nth]).max_by_key(|nth| widths[*nth]) {
             Some(widest) => widths[widest] -= 1,
@@ -138,7 +172,7 @@ fn column_widths(table: &Table, width: usize) -> Vec<usize> {
 }
 
 fn widest_cell(table: &Table, nth: usize) -> usize {
-    table.rows.iter().filter_map(|row| row.get(nth)).map(|cell| cell.width()).max().unwrap_or(0)
+    table.rows.iter().filter_map(|row| row.get(nth)).map(|cell| cell.text().width()).max().unwrap_or(0)
 }
 
 fn longest_word(text: &str) -> usize {
@@ -156,26 +190,28 @@ fn write_records(table: &Table, width: usize, out: &mut String) {
         if nth > 0 {
             out.push('\n');
         }
-        for (name, cell) in table.header.iter().zip(row).filter(|(_, cell)| !cell.trim().is_empty()) {
+        let cells = table.columns.iter().map(Column::header).zip(row.iter().map(Cell::text));
+        for (name, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
             let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
             wrapped("", "  ", &format!("{name}{cell}"), Some(width), out);
         }
     }
 }
 
-fn write_row(cells: &[String], widths: &[usize], out: &mut String) {
+/// Writes one row; numbers stand below one another's ends.
+fn write_row<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize], is_number: &[bool], out: &mut String) {
     let wrapped: Vec<Vec<String>> = cells
-        .iter()
         .zip(widths)
         .map(|(cell, width)| textwrap::wrap(cell, options(*width)).iter().map(|line| line.to_string()).collect())
         .collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..height {
         let mut text = String::new();
-        for (cell, width) in wrapped.iter().zip(widths) {
+        for ((cell, width), is_number) in wrapped.iter().zip(widths).zip(is_number) {
             let part = cell.get(row).map_or("", String::as_str);
-            text.push_str(part);
-            text.push_str(&" ".repeat(width.saturating_sub(part.width()) + 2));
+            let room = " ".repeat(width.saturating_sub(part.width()));
+            let (before, after) = if *is_number { (room.as_str(), "") } else { ("", room.as_str()) };
+            text.push_str(&format!("{before}{part}{after}  "));
         }
         line(&text, out);
     }

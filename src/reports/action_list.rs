@@ -41,7 +41,7 @@ pub fn action_list(actions: &[Registered], extent: Extent, is_selection: bool, t
         blocks.push(Block::new(BlockKind::Heading(1), Mark::Plain, heading));
         blocks.extend(actions.into_iter().flat_map(|action| action_blocks(action, action.details(), today)));
     }
-    Document { title, language: "en-GB", blocks }
+    Document::new(&title, wording::LANGUAGE, blocks)
 }
 
 /// Returns "5 actions, 2 of them overdue."

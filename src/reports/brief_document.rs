@@ -36,7 +36,7 @@ pub fn document(brief: &Brief, plans: &[PlanRead], draws: bool) -> Document {
     }
     contradictions(brief, &mut blocks);
     asking(brief, &mut blocks);
-    Document { title, language: "en-GB", blocks }
+    Document::new(&title, wording::LANGUAGE, blocks)
 }
 
 fn has_exempt(brief: &Brief, plans: &[PlanRead]) -> bool {

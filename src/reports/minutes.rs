@@ -29,11 +29,12 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
     blocks.extend(ending(sitting));
     blocks.extend(action_table(&readable));
     blocks.extend(signature());
-    Document {
-        title: format!("{}, {}", sitting.body.name, wording::held_on(&sitting.meeting)),
-        language: "en-GB",
-        blocks,
-    }
+    let held_on = wording::held_on(&sitting.meeting);
+    let is_draft = !sitting.meeting.status.is_locked();
+    Document::new(&format!("{}, {held_on}", sitting.body.name), wording::LANGUAGE, blocks)
+        .by(&sitting.body.name)
+        .about(&held_on)
+        .watermarked(if is_draft { wording::DRAFT } else { "" })
 }
 
 /// Builds the minute of one item as the clerk sees it while writing: private notes and interests where they fell.
@@ -61,7 +62,7 @@ fn paragraph(mark: Mark, text: &str) -> Block {
 fn heading(sitting: &Sitting) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !sitting.meeting.status.is_locked() {
-        blocks.push(paragraph(Mark::Draft, "DRAFT"));
+        blocks.push(paragraph(Mark::Draft, wording::DRAFT));
     }
     blocks.push(Block::new(BlockKind::Title, Mark::Plain, &sitting.body.name));
     blocks.push(paragraph(Mark::Plain, &wording::held_on(&sitting.meeting)));
@@ -163,10 +164,9 @@ fn interests(readable: &Readable) -> Vec<Block> {
 }
 
 fn interest(sitting: &Sitting, recorded: &Recorded, kind: BlockKind) -> Block {
-    let mut block = Block { kind, mark: Mark::Interest, runs: Vec::new(), source: Some(recorded.entry.id) };
-    block.runs =
+    let runs =
         vec![Run::name(&speaker(sitting, recorded)), Run::plain(wording::SAID), Run::plain(&recorded.entry.text)];
-    block
+    Block::of(kind, Mark::Interest, runs).standing_for(recorded.entry.id)
 }
 
 /// Says in which order the items were taken, when that was not the order of the agenda.
@@ -384,10 +384,7 @@ fn action_table(readable: &Readable) -> Vec<Block> {
     }
     let header = ["Ref", "Item", "Action", "Owner", "By when"];
     let table = Table::new("Actions arising from this meeting", &header, rows);
-    vec![
-        Block::new(BlockKind::Heading(1), Mark::Plain, "Actions"),
-        Block { kind: BlockKind::Table(table), mark: Mark::Plain, runs: Vec::new(), source: None },
-    ]
+    vec![Block::new(BlockKind::Heading(1), Mark::Plain, "Actions"), Block::bare(BlockKind::Table(table))]
 }
 
 /// Leaves out a deadline that ends the words, since it has a column of its own.

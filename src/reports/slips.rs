@@ -140,7 +140,7 @@ fn slip(sitting: &Sitting, whose: &Whose, owed: &[Owed], listed: &[(Whose, Regis
     let of_whom = if *whose == Whose::Nobody { "without an owner".into() } else { format!("for {name}") };
     let day = long_date(sitting.meeting.date);
     let title = format!("Actions {of_whom} from the {} meeting of {day}", sitting.body.short_name);
-    Slip { name, document: Document { title, language: "en-GB", blocks } }
+    Slip { name, document: Document::new(&title, wording::LANGUAGE, blocks) }
 }
 
 /// Returns what was outstanding of somebody's before this meeting and still is, the most urgent first. What

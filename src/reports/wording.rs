@@ -1,6 +1,6 @@
 //! The sentences that the program itself puts into minutes.
 
-use crate::document::html::PageWords;
+use crate::document::Words;
 use crate::document::picture::Tick;
 use crate::record::time::{is_of_day, long_date, spoken_time, weekday_date};
 use crate::record::{
@@ -11,8 +11,11 @@ use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 /// What stands between a name and what was said.
 pub const SAID: &str = " \u{2013} ";
 
-/// What every page says of itself.
-pub const PAGE: PageWords = PageWords { skip: "Skip to the text", in_words: "This picture in words" };
+/// The language of all that the program writes.
+pub const LANGUAGE: &str = "en-GB";
+
+/// What formats put beside the words of a document.
+pub const WORDS: Words = Words { skip: "Skip to the text", in_words: "This picture in words", page: "Page", of: "of" };
 
 /// Returns the first days of months from one day to another, no more than eight, as an axis names them.
 pub fn month_ticks(from: NaiveDate, to: NaiveDate) -> Vec<Tick> {
@@ -49,6 +52,9 @@ pub fn withheld_of_actions(paragraphs: Paragraphs) -> String {
          Government Act 1972 is not set out here."
     )
 }
+
+/// What minutes say that have not been confirmed.
+pub const DRAFT: &str = "DRAFT";
 
 /// What stands above exempt matter wherever it is printed.
 pub const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION";

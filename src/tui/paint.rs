@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::keys::{Context, TABLE, key_names};
 use super::wrap::wrap;
+use crate::document::limbs::label_at;
 use crate::document::{Block, BlockKind, Mark, RunStyle, inert};
 use crate::record::RagTone;
 use ratatui::layout::Rect;
@@ -183,16 +184,16 @@ pub fn list(frame: &mut Frame<'_>, area: Rect, rows: Vec<Line<'_>>, selected: us
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-/// Returns the rows of a document's block in a width, each with a gutter of two cells in front.
-pub fn block_lines(block: &Block, width: usize, gutter: &'static str, note: Option<&str>) -> Vec<Line<'static>> {
-    let (first, rest) = match &block.kind {
-        BlockKind::Bullet(depth) => {
-            let indent = "   ".repeat(*depth as usize);
-            let bullets = crate::document::text::BULLETS;
-            (format!("{indent}{} ", bullets[(*depth as usize).min(bullets.len() - 1)]), format!("{indent}  "))
-        }
-        _ => (String::new(), String::new()),
-    };
+/// Returns the rows of one of a document's blocks in a width, each with a gutter of two cells in front.
+pub fn block_lines(
+    blocks: &[Block],
+    nth: usize,
+    width: usize,
+    gutter: &'static str,
+    note: Option<&str>,
+) -> Vec<Line<'static>> {
+    let block = &blocks[nth];
+    let (first, rest) = lead_of(blocks, nth);
     let base = mark_style(block.mark);
     let mut text = String::new();
     let mut styles = Vec::new();
@@ -228,6 +229,23 @@ pub fn block_lines(block: &Block, width: usize, gutter: &'static str, note: Opti
             Line::from(spans)
         })
         .collect()
+}
+
+/// Returns what stands in front of a block, a bullet, a letter or a number, and in front of its further rows.
+fn lead_of(blocks: &[Block], nth: usize) -> (String, String) {
+    let block = &blocks[nth];
+    let number = if block.number().is_empty() { String::new() } else { format!("{} ", block.number()) };
+    let (depth, lead) = match block.kind {
+        BlockKind::Bullet(depth) => {
+            let bullets = crate::document::text::BULLETS;
+            (depth, format!("{} ", bullets[(depth as usize).min(bullets.len() - 1)]))
+        }
+        BlockKind::Limb(depth) => (depth, format!("{} ", label_at(blocks, nth).unwrap_or_default())),
+        _ => (0, String::new()),
+    };
+    let (indent, lead) = ("   ".repeat(depth as usize), lead + &number);
+    let below = " ".repeat(lead.width());
+    (format!("{indent}{lead}"), format!("{indent}{below}"))
 }
 
 fn mark_style(mark: Mark) -> Style {

@@ -17,7 +17,7 @@ pub fn written(
     Ok(match format {
         Format::Text => text::write(&document(false), Some(width)),
         Format::Markdown => markdown::write(&document(false)),
-        Format::Html => html::write(&document(true), &wording::PAGE),
+        Format::Html => html::write(&document(true), &wording::WORDS),
         Format::Json => {
             let json = serde_json::to_string_pretty(data);
             let json = json.map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;

@@ -236,11 +236,11 @@ impl Live {
                 Some(id) if self.exempt.contains(&id) => "E ",
                 _ => "  ",
             };
-            let mut lines = paint::block_lines(block, width, gutter, note);
+            let mut lines = paint::block_lines(&self.blocks, nth, width, gutter, note);
             if recorded.is_some() && recorded == self.selected {
                 lines = lines.into_iter().map(|line| line.style(paint::bold())).collect();
             }
-            let needs_gap = nth > 0 && !(is_bullet(&self.blocks[nth - 1]) && is_bullet(block));
+            let needs_gap = nth > 0 && !(is_listed(&self.blocks[nth - 1]) && is_listed(block));
             if needs_gap {
                 lines.insert(0, Line::default());
             }
@@ -356,8 +356,9 @@ impl Live {
     }
 }
 
-fn is_bullet(block: &crate::document::Block) -> bool {
-    matches!(block.kind, crate::document::BlockKind::Bullet(_))
+fn is_listed(block: &crate::document::Block) -> bool {
+    use crate::document::BlockKind::{Bullet, Limb};
+    matches!(block.kind, Bullet(_) | Limb(_))
 }
 
 fn paint_paste(frame: &mut Frame<'_>, area: Rect, text: &str) {
