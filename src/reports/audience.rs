@@ -1,5 +1,6 @@
 //! Who may read what: the one gate through which minutes leave the book.
 
+use super::minutes::is_used_in;
 use crate::record::{Detail, EntryKind, Id, Item, MovementKind, Paragraphs, Recorded, Sitting};
 use crate::text_enum;
 use std::collections::HashSet;
@@ -79,6 +80,7 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
     sitting.corrections.retain(|correction| audience.sees_exempt() || !correction.exempt.is_exempt());
     if audience != Audience::Clerk {
         sitting.abbreviations.clear();
+        forget_unused_abbreviations(&mut sitting, &readable);
         forget_unseen_people(&mut sitting, &readable);
     }
     Readable { sitting, entries: readable, withheld }
@@ -115,6 +117,13 @@ fn sift(item: &Item, entries: Vec<Recorded>, audience: Audience) -> (Vec<Recorde
         gaps.push(Withheld { before: 0, paragraphs: item.exempt, is_whole_item: true, is_of_actions: false });
     }
     (left, gaps)
+}
+
+/// Drops the abbreviations of the house style that nothing uses which is left: what they stand for may be exempt.
+fn forget_unused_abbreviations(sitting: &mut Sitting, entries: &[Vec<Recorded>]) {
+    let items = sitting.items.iter().flat_map(|item| [&item.title, &item.purpose, &item.report, &item.documents]);
+    let texts: Vec<&String> = items.chain(entries.iter().flatten().map(|recorded| &recorded.entry.text)).collect();
+    sitting.style.abbreviations.retain(|short, _| texts.iter().any(|text| is_used_in(text, short)));
 }
 
 /// Drops movements that were left out, and whoever is known only through what was left out.

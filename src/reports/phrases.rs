@@ -21,6 +21,7 @@ pub fn usual(phrase: Phrase) -> &'static str {
         Phrase::CoOpted => "co-opted",
         Phrase::Member => "a Member",
         Phrase::Officer => "an officer",
+        Phrase::Attendee => "a person attending",
         Phrase::Interests => "Declarations of interest",
         Phrase::NoInterests => "No interests were recorded.",
         Phrase::DeclaredAt => " (declared at item {item})",

@@ -19,6 +19,7 @@ text_enum! {
         CoOpted = "co_opted",
         Member = "member",
         Officer = "officer",
+        Attendee = "attendee",
         Interests = "interests",
         NoInterests = "no_interests",
         DeclaredAt = "declared_at",

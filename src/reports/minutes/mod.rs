@@ -1,0 +1,86 @@
+//! Draft minutes in the house style of their body, one file for each thing that a style settles.
+
+mod abbreviations;
+mod actions;
+mod attendance;
+mod decisions;
+mod heading;
+mod house;
+mod item;
+mod names;
+mod spoken;
+
+pub(super) use abbreviations::is_used_in;
+pub(super) use actions::without_deadline;
+
+use super::audience::{Audience, for_audience};
+use super::phrases::words_of;
+use super::wording;
+use crate::document::{Block, BlockKind, Document, Mark};
+use crate::record::house_style::Phrase;
+use crate::record::{Id, Recorded, Sitting};
+use house::House;
+
+/// Builds the minutes of a meeting for an audience.
+pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Audience) -> Document {
+    let readable = for_audience(sitting, entries, audience);
+    let sitting = &readable.sitting;
+    let house = House::of(sitting);
+    let style = house.style;
+    let mut blocks = heading::heading(&house);
+    if style.actions.front {
+        blocks.extend(actions::table(&house, &readable));
+    }
+    blocks.extend(attendance::attendance(&house));
+    blocks.extend(attendance::interests(&house, &readable));
+    blocks.extend(heading::order_taken(&house));
+    for (nth, item) in sitting.items.iter().enumerate() {
+        blocks.extend(item::whole(&house, item, &readable.entries[nth], &readable.withheld[nth]));
+    }
+    blocks.extend(heading::ending(&house));
+    if style.actions.end {
+        blocks.extend(actions::table(&house, &readable));
+    }
+    blocks.extend(heading::signature(&house));
+    let known = abbreviations::known(sitting);
+    if style.write_out {
+        abbreviations::write_out(&mut blocks, &known);
+    }
+    if style.glossary {
+        blocks.extend(abbreviations::glossary(&house, &blocks, &known));
+    }
+    let held = house.held();
+    let is_draft = !sitting.meeting.status.is_locked();
+    Document::new(&format!("{}, {held}", sitting.body.name), wording::LANGUAGE, blocks)
+        .by(&sitting.body.name)
+        .about(&held)
+        .watermarked(if is_draft { words_of(style, Phrase::Draft) } else { "" })
+}
+
+/// Builds the minute of one item as the clerk sees it while writing: private notes and interests where they fell,
+/// each entry a block of its own, actions in a line.
+pub fn item_on_desk(sitting: &Sitting, item: Id, entries: &[Recorded]) -> Vec<Block> {
+    let house = House::on_desk(sitting);
+    let mut blocks = item::minute(&house, entries, &[]);
+    house.number_paragraphs(item, &mut blocks);
+    blocks.extend(item::corrections(&house, item));
+    blocks
+}
+
+/// Builds one entry as it will read.
+pub fn entry_on_desk(sitting: &Sitting, recorded: &Recorded) -> Vec<Block> {
+    item::minute(&House::on_desk(sitting), std::slice::from_ref(recorded), &[])
+}
+
+fn paragraph(mark: Mark, text: &str) -> Block {
+    Block::new(BlockKind::Paragraph, mark, text)
+}
+
+/// Returns "DCS, YC and PDM".
+pub(super) fn joined(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
