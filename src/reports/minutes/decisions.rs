@@ -39,7 +39,11 @@ fn said(house: &House<'_>, decision: &Decision, text: &str) -> Vec<Block> {
     let lead = if lead.ends_with(':') { lead.to_string() } else { format!("{lead}:") };
     let sentence = sentence(house, decision, lead.trim_start_matches(':'));
     let sentence = if sentence.ends_with(':') { sentence } else { format!("{}:", sentence.trim_end_matches('.')) };
-    let limbs = limbs.into_iter().map(|(depth, words)| Block::new(BlockKind::Limb(depth), Mark::Decision, words));
+    let last = limbs.len().saturating_sub(1);
+    let limbs = limbs.into_iter().enumerate().map(|(nth, (depth, words))| {
+        let words = if nth == last { wording::ended(words.to_string()) } else { words.to_string() };
+        Block::new(BlockKind::Limb(depth), Mark::Decision, &words)
+    });
     std::iter::once(paragraph(Mark::Decision, &sentence)).chain(limbs).collect()
 }
 
