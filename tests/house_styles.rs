@@ -34,9 +34,9 @@ fn each_ready_style_is_read_written_and_read_again() {
 #[test]
 fn what_is_wrong_in_a_file_is_told_with_its_line() {
     let unknown = refused(read("numbering = \"running\"\nquestion = \"nested\"\n", "ours.toml"));
-    assert!(unknown.contains("ours.toml, line 2") && unknown.contains("question"), "{unknown}");
+    assert!(unknown.contains("ours.toml:2:1: ") && unknown.contains("question"), "{unknown}");
     let value = refused(read("\nquestions = \"nestled\"\n", "ours.toml"));
-    assert!(value.contains("line 2") && value.contains("narrative"), "{value}");
+    assert!(value.contains("ours.toml:2:13: ") && value.contains("narrative"), "{value}");
     let nowhere = refused(read("[actions]\nline = false\nend = false\n", "ours.toml"));
     assert!(nowhere.contains("Actions stand nowhere"), "{nowhere}");
     let nobody = refused(read("owners = \"a member\"\n", "ours.toml"));
@@ -100,9 +100,9 @@ fn walking_the_choices_passes_over_what_the_style_would_refuse() {
 /// The meeting of which every golden document is, in a book with a style.
 fn meeting_in(style: &HouseStyle) -> (Store, Meeting) {
     let mut store = empty_book();
-    let agenda_text = include_str!("data/house_styles/agenda.txt");
+    let agenda_text = include_str!("../data/house_styles/sample.agenda.txt");
     let meeting = agenda::load(&mut store, agenda_text, "agenda.txt", at(9, 0)).unwrap();
-    let capture = include_str!("data/house_styles/capture.txt");
+    let capture = include_str!("../data/house_styles/sample.capture.txt");
     transcribe(&mut store, &meeting, capture, "capture.txt", Some(at(18, 0)))
         .unwrap_or_else(|failure| panic!("{failure}"));
     let body = store.body(meeting.body).unwrap().unwrap();

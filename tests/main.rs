@@ -27,6 +27,7 @@ mod follow_up;
 mod frames;
 mod grammar;
 mod history;
+mod house_style_commands;
 mod house_styles;
 mod html;
 mod inert;

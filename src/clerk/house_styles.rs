@@ -36,11 +36,13 @@ pub fn ready(name: &str) -> Result<HouseStyle> {
 /// Reads a style as a file has it; `called` says which file in what is wrong with it.
 pub fn read(text: &str, called: &str) -> Result<HouseStyle> {
     let style: HouseStyle = toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+        let place = error.span().and_then(|span| text.get(..span.start)).map(|before| {
+            let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+            format!(":{}:{column}", before.matches('\n').count() + 1)
+        });
         let what: String = error.message().lines().collect::<Vec<_>>().join(" ");
         Failure::new(
-            format!("{called}{line}: {what}."),
+            format!("{called}{}: {what}.", place.unwrap_or_default()),
             "minutebook styles export writes one with every setting, to compare.",
         )
     })?;

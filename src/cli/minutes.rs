@@ -58,7 +58,7 @@ pub(super) fn read_bytes(file: &Path, most: u64) -> Result<(Vec<u8>, String)> {
 }
 
 /// Reads a file, or standard input for `-`. Returns the text and what to call it in errors.
-fn read(file: &Path) -> Result<(String, String)> {
+pub(super) fn read(file: &Path) -> Result<(String, String)> {
     let (bytes, name) = read_bytes(file, u64::MAX)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();

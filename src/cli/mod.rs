@@ -14,6 +14,7 @@ mod plan_import;
 mod plans;
 mod reports;
 mod slips;
+mod styles;
 
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
@@ -115,6 +116,8 @@ enum Command {
     },
     /// List the improvement plans, show one of their actions or report on it, or merge some into one.
     Plans(plans::Plans),
+    /// List the house styles; show, change or write one as a file, or give one to a body.
+    Styles(styles::Styles),
     /// Check that no step of the history has been altered.
     Verify,
     /// Copy the whole book to a new file, safely even while it is in use.
@@ -196,6 +199,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Check(check)) => check.run(&desk),
         Some(Command::History { meeting, listing }) => lists::history(&desk, meeting.as_deref(), &listing),
         Some(Command::Search { words, listing }) => lists::search(&desk, &words.join(" "), &listing),
+        Some(Command::Styles(styles)) => styles.run(&desk),
         Some(Command::Verify) => book::verify(&desk),
         Some(Command::Backup { file }) => book::backup(&desk, &file),
         Some(Command::Restore { file }) => book::restore(&desk, &file),
