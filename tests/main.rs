@@ -28,6 +28,7 @@ mod frames;
 mod grammar;
 mod history;
 mod house_style_commands;
+mod house_style_screen;
 mod house_styles;
 mod html;
 mod inert;

@@ -24,6 +24,7 @@ pub mod register;
 pub mod review;
 mod room_time;
 pub mod slips;
+pub mod style_preview;
 pub mod suggest;
 pub mod synthetic;
 pub mod synthetic_plans;

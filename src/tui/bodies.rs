@@ -2,6 +2,7 @@
 
 use super::form_fields::{body_form, new_meeting_form, people_form, person_form};
 use super::frame::Frame;
+use super::house_style::HouseStyleScreen;
 use super::keys::{Command, Context};
 use super::list::{moved, undo_in_book};
 use super::paint;
@@ -52,6 +53,10 @@ impl Screen for BodiesScreen {
             Command::People => {
                 let body = self.chosen(cx)?;
                 Outcome::open(PeopleScreen::open(body, cx)?)
+            }
+            Command::HouseStyle => {
+                let body = self.chosen(cx)?;
+                Outcome::open(HouseStyleScreen::open(body, cx)?)
             }
             Command::NewMeeting => {
                 let body = self.chosen(cx)?;

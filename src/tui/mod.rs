@@ -15,6 +15,7 @@ mod form_fields;
 pub mod frame;
 pub mod help;
 mod history;
+mod house_style;
 mod input;
 pub mod keys;
 mod list;

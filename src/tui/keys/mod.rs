@@ -87,6 +87,8 @@ pub enum Context {
     List,
     Meetings,
     Bodies,
+    /// The house style of a body.
+    HouseStyle,
     People,
     Live,
     /// The walk through matters arising, over the Live screen.
@@ -121,6 +123,7 @@ impl Context {
             Context::List => "In any list",
             Context::Meetings => "Meetings",
             Context::Bodies => "Bodies",
+            Context::HouseStyle => "House style",
             Context::People => "People of a body",
             Context::Live => "Live",
             Context::Walk => "Live, matters arising",
@@ -185,6 +188,15 @@ pub enum Command {
     Bodies,
     NewBody,
     EditBody,
+    HouseStyle,
+    /// Go to the next choice of a setting, or type its text.
+    NextChoice,
+    PreviousChoice,
+    AsUsual,
+    /// Give the body one of the ready styles.
+    ReadyStyle(u8),
+    PreviewUp,
+    PreviewDown,
     People,
     NewPeople,
     EditPerson,

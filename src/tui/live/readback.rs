@@ -8,6 +8,7 @@ use super::{Live, Panel};
 use crate::clerk::minuting::Edit;
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
+use crate::document::limbs::label_at;
 use crate::record::time::spoken_time;
 use crate::record::{Detail, Id, Recorded};
 use crate::reports::entry_on_desk;
@@ -61,8 +62,10 @@ impl Live {
             lines.push(Line::from(Span::styled(reference, paint::action())));
             lines.push(Line::default());
         }
-        for block in entry_on_desk(&self.minuting.sitting, recorded) {
-            lines.push(Line::from(Span::styled(inert(&block.text()).into_owned(), paint::bold())));
+        let blocks = entry_on_desk(&self.minuting.sitting, recorded);
+        for (nth, block) in blocks.iter().enumerate() {
+            let limb = label_at(&blocks, nth).map(|label| label + " ").unwrap_or_default();
+            lines.push(Line::from(Span::styled(format!("{limb}{}", inert(&block.text())), paint::bold())));
             lines.push(Line::default());
         }
         if let Detail::Action { action, .. } = &recorded.detail {
