@@ -60,8 +60,10 @@ fn every_setting_has_a_value_and_takes_each_of_its_choices() {
         }
     }
     for key in phrase_keys() {
-        let changed = with(&style, &key, "Other words").unwrap();
-        assert_eq!(value(&changed, &key).unwrap(), "Other words");
+        // Other words in which everything still has its place.
+        let words = format!("Other: {}", value(&style, &key).unwrap());
+        let changed = with(&style, &key, &words).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(value(&changed, &key).unwrap(), words);
         let back = with(&changed, &key, &value(&style, &key).unwrap()).unwrap();
         assert_eq!(back, style, "{key} as usual is no change");
     }
@@ -75,6 +77,10 @@ fn a_setting_that_there_is_not_or_cannot_be_is_refused_in_words() {
     assert!(refused(with(&style, "first_number", "many")).contains("It is a number."));
     assert!(refused(with(&style, "number", "12")).contains("has no {n}"));
     assert!(refused(with(&style, "number", "{x}")).contains("{x} in"));
+    assert!(refused(with(&style, "words.held", "Held on {day}")).contains("there is {date}, {time}, {body}."));
+    assert!(refused(with(&style, "words.left", "{who} left")).contains("needs {time}"));
+    assert!(refused(with(&style, "words.voted_for", "")).contains("cannot be left out"));
+    assert!(with(&style, "words.signed", "").is_ok());
     assert!(refused(with(&style, "abbreviations", "CQC")).contains("CQC: Care Quality Commission"));
     let with_some = with(&style, "abbreviations", "CQC: Care Quality Commission; LA = local authority").unwrap();
     assert_eq!(value(&with_some, "abbreviations").unwrap(), "CQC: Care Quality Commission; LA: local authority");

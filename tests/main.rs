@@ -42,6 +42,7 @@ mod loose_ends;
 mod markdown;
 mod matters_arising;
 mod minute_numbers;
+mod minute_wording;
 mod owed;
 mod passed_on;
 mod pictures;

@@ -273,6 +273,6 @@ impl HouseStyle {
         if self.first_number == 0 {
             return Some("Numbers begin at 1 or higher.".into());
         }
-        numbering::fault_in(self)
+        numbering::fault_in(self).or_else(|| self.words.iter().find_map(|(phrase, words)| phrase.fault_in(words)))
     }
 }

@@ -39,13 +39,98 @@ text_enum! {
         MinuteColumn = "minute_column",
         Actions = "actions",
         ActionTable = "action_table",
+        ActionHeader = "action_header",
         Moved = "moved",
         Voting = "voting",
+        VotedFor = "voted_for",
+        VotedAgainst = "voted_against",
+        VotedAbstained = "voted_abstained",
+        VotedConflict = "voted_conflict",
+        Arrived = "arrived",
+        Left = "left",
+        Adjourned = "adjourned",
+        Resumed = "resumed",
+        TookChair = "took_chair",
+        Correction = "correction",
         Documents = "documents",
         NextMeeting = "next_meeting",
         Closed = "closed",
         Signed = "signed",
         SignatureLines = "signature_lines",
         Glossary = "glossary",
+    }
+}
+
+impl Phrase {
+    /// Returns what the program can put into its words, in braces.
+    pub fn places(self) -> &'static [&'static str] {
+        match self {
+            Phrase::Held => &["date", "time", "body"],
+            Phrase::DeclaredAt => &["item"],
+            Phrase::OrderTaken => &["items"],
+            Phrase::AgendaItem => &["number"],
+            Phrase::Questions => &["body"],
+            Phrase::Asked | Phrase::Answered | Phrase::Added | Phrase::Commented => &["who"],
+            Phrase::Action => &["reference"],
+            Phrase::Moved => &["mover", "seconder"],
+            Phrase::Voting => &["for", "against", "abstained"],
+            Phrase::Arrived => &["who", "time", "member"],
+            Phrase::Left | Phrase::TookChair => &["who", "time"],
+            Phrase::Adjourned | Phrase::Resumed | Phrase::Closed => &["time"],
+            Phrase::Correction => &["date", "text"],
+            Phrase::NextMeeting => &["when"],
+            _ => &[],
+        }
+    }
+
+    /// Returns which of them must stand there, since they tell what was recorded; none where the words may be left
+    /// out altogether.
+    fn needed(self) -> Option<&'static [&'static str]> {
+        match self {
+            Phrase::Held => Some(&["date"]),
+            Phrase::Moved => Some(&["mover"]),
+            Phrase::Voting
+            | Phrase::Arrived
+            | Phrase::Left
+            | Phrase::TookChair
+            | Phrase::Adjourned
+            | Phrase::Resumed
+            | Phrase::Correction => Some(match self {
+                Phrase::Arrived => &["who", "time"],
+                phrase => phrase.places(),
+            }),
+            Phrase::Asked
+            | Phrase::WasAsked
+            | Phrase::Answered
+            | Phrase::WasAnswered
+            | Phrase::Added
+            | Phrase::WasAdded
+            | Phrase::Commented
+            | Phrase::WasCommented
+            | Phrase::Member
+            | Phrase::Officer
+            | Phrase::Attendee
+            | Phrase::VotedFor
+            | Phrase::VotedAgainst
+            | Phrase::VotedAbstained
+            | Phrase::VotedConflict => Some(&[]),
+            _ => None,
+        }
+    }
+
+    /// Returns why words cannot be those of this phrase, as a sentence.
+    pub(super) fn fault_in(self, words: &str) -> Option<String> {
+        let places: Vec<&str> = words.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or("")).collect();
+        let braced = |names: &[&str]| names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
+        if let Some(unknown) = places.iter().find(|place| !self.places().contains(place)) {
+            let known = if self.places().is_empty() { "nothing".into() } else { braced(self.places()) };
+            return Some(format!("{{{unknown}}} means nothing in \u{201c}{self}\u{201d}; there is {known}."));
+        }
+        let needed = self.needed()?;
+        let missing: Vec<&str> = needed.iter().copied().filter(|name| !places.contains(name)).collect();
+        if !missing.is_empty() {
+            return Some(format!("\u{201c}{self}\u{201d} needs {}: it tells what was recorded.", braced(&missing)));
+        }
+        words.trim().is_empty().then(|| format!("\u{201c}{self}\u{201d} cannot be left out."))
     }
 }

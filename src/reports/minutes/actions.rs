@@ -6,7 +6,7 @@ use crate::document::{Beside, Block, BlockKind, Mark, Run, Table};
 use crate::record::house_style::{ActionOrder, Phrase};
 use crate::record::{Action, ActionOwner, Detail, Id, Recorded};
 use crate::reports::audience::Readable;
-use crate::reports::phrases::words_of;
+use crate::reports::phrases::{usual, words_of};
 
 /// Returns "ACTION: DCS to provide the board with a list …"; beside a column the label stands in that.
 pub(super) fn in_the_minute(house: &House<'_>, action: &Action, owners: &[ActionOwner], text: &str) -> Vec<Block> {
@@ -84,10 +84,18 @@ pub(super) fn table(house: &House<'_>, readable: &Readable) -> Vec<Block> {
         by_owner(&mut actions);
     }
     let rows = actions.into_iter().map(|(_, cells)| cells).collect();
-    let header = ["Ref", "Item", "Action", "Owner", "By when"];
+    let header = header(house);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let table = Table::new(words_of(house.style, Phrase::ActionTable), &header, rows);
     let heading = house.block(BlockKind::Heading(1), Mark::Plain, Phrase::Actions, &[]);
     heading.into_iter().chain([Block::bare(BlockKind::Table(table))]).collect()
+}
+
+/// Returns what the five columns are called; as usual where the style does not name as many.
+fn header(house: &House<'_>) -> Vec<String> {
+    let named = |words: &str| words.split(';').map(|name| name.trim().to_string()).collect::<Vec<_>>();
+    let own = named(words_of(house.style, Phrase::ActionHeader));
+    if own.len() == 5 { own } else { named(usual(Phrase::ActionHeader)) }
 }
 
 /// Brings together what one owner is accountable for; owners stand in the order of their first action, those that

@@ -100,12 +100,12 @@ fn named_votes(house: &House<'_>, votes: &[Vote]) -> Vec<String> {
         let voted = votes.iter().filter(|vote| vote.voted == *cast);
         let names: Vec<String> = voted.map(|vote| capitalised(&house.other(Some(vote.person), ""))).collect();
         let label = match cast {
-            VoteCast::For => "For",
-            VoteCast::Against => "Against",
-            VoteCast::Abstained => "Abstained",
-            VoteCast::Conflict => "Did not vote because of an interest",
+            VoteCast::For => Phrase::VotedFor,
+            VoteCast::Against => Phrase::VotedAgainst,
+            VoteCast::Abstained => Phrase::VotedAbstained,
+            VoteCast::Conflict => Phrase::VotedConflict,
         };
-        (!names.is_empty()).then(|| format!("{label}: {}.", names.join(", ")))
+        (!names.is_empty()).then(|| format!("{}: {}.", house.say(label, &[]), names.join(", ")))
     };
     VoteCast::ALL.iter().filter_map(line).collect()
 }
@@ -113,26 +113,30 @@ fn named_votes(house: &House<'_>, votes: &[Vote]) -> Vec<String> {
 /// A limb: how deep it stands, and its words without the letter.
 type Limb<'a> = (u32, &'a str);
 
+/// Where a label such as (a) begins and ends, and how deep its limb stands.
+type Label = (usize, usize, u32);
+
 /// Splits what was typed with (a), (b) and below them (i), (ii) into what leads in and the limbs. Only where the
 /// letters are those that the document will print: others are part of the words.
 fn split_limbs(text: &str) -> Option<(&str, Vec<Limb<'_>>)> {
     let mut places = Places::default();
-    let mut found: Vec<(usize, usize, u32)> = Vec::new();
+    let mut found: Vec<Label> = Vec::new();
     for (at, _) in text.match_indices('(') {
         let Some(end) = text[at..].find(')').map(|end| at + end + 1) else { break };
-        let label = &text[at..end];
         let next = [0, 1].into_iter().find_map(|depth| {
             let mut after = places.clone();
-            (limb_label(after.next(depth)) == label && (depth == 0 || !found.is_empty())).then_some((depth, after))
+            (limb_label(after.next(depth)) == text[at..end] && (depth == 0 || !found.is_empty()))
+                .then_some((depth, after))
         });
-        if let Some((depth, after)) =
-            next.filter(|_| begins_limb(&text[..at], !found.is_empty()) && text[end..].starts_with(' '))
-        {
+        let Some((depth, after)) = next.filter(|_| text[end..].starts_with(' ')) else { continue };
+        let is_first = found.last().is_none_or(|(.., above)| depth > *above);
+        if is_first || follows_a_limb(&text[..at]) {
             places = after;
             found.push((at, end, depth));
         }
     }
-    if found.iter().filter(|(_, _, depth)| *depth == 0).count() < 2 {
+    let found = without_lonely(&found);
+    if found.iter().filter(|(.., depth)| *depth == 0).count() < 2 {
         return None;
     }
     let ends = found.iter().skip(1).map(|(at, ..)| *at).chain([text.len()]);
@@ -140,9 +144,17 @@ fn split_limbs(text: &str) -> Option<(&str, Vec<Limb<'_>>)> {
     Some((text[..found[0].0].trim_end(), limbs.collect()))
 }
 
-/// Tells whether a limb may begin behind some words: "in (b) above" refers to one.
-fn begins_limb(before: &str, is_further: bool) -> bool {
+/// Tells whether a further limb may begin behind some words: "in (c) below" refers to one.
+fn follows_a_limb(before: &str) -> bool {
     let before = before.trim_end();
-    let is_joined = before.ends_with([';', ',', ':', '.']) || [" and", " or"].iter().any(|word| before.ends_with(word));
-    is_joined || !is_further || before.ends_with(')')
+    before.ends_with([';', ',', ':', '.', ')']) || [" and", " or"].iter().any(|word| before.ends_with(word))
+}
+
+/// Leaves out a (i) that no (ii) follows: it is no list.
+fn without_lonely(found: &[Label]) -> Vec<Label> {
+    let is_lonely = |nth: usize| {
+        let depth = |at: Option<usize>| at.and_then(|at| found.get(at)).map_or(0, |(.., depth)| *depth);
+        depth(Some(nth)) == 1 && depth(nth.checked_sub(1)) == 0 && depth(Some(nth + 1)) == 0
+    };
+    (0..found.len()).filter(|nth| !is_lonely(*nth)).map(|nth| found[nth]).collect()
 }

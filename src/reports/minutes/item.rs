@@ -124,16 +124,16 @@ fn movement(house: &House<'_>, movement: &Movement, words: &str, reason: &str) -
     let who = house.other(movement.person, words);
     let who = if who.is_empty() { "Somebody".to_string() } else { super::names::capitalised(&who) };
     let at = house.moment(movement.time);
-    let sentence = match movement.kind {
-        MovementKind::Arrives => match movement.substitute_for {
-            Some(member) => format!("{who} arrived at {at} as substitute for {}", house.other(Some(member), "")),
-            None => format!("{who} arrived at {at}"),
-        },
-        MovementKind::Leaves => format!("{who} left at {at}"),
-        MovementKind::Adjourned => format!("The meeting was adjourned at {at}"),
-        MovementKind::Resumed => format!("The meeting resumed at {at}"),
-        MovementKind::TakesChair => format!("{who} took the chair at {at}"),
+    let phrase = match movement.kind {
+        MovementKind::Arrives => Phrase::Arrived,
+        MovementKind::Leaves => Phrase::Left,
+        MovementKind::Adjourned => Phrase::Adjourned,
+        MovementKind::Resumed => Phrase::Resumed,
+        MovementKind::TakesChair => Phrase::TookChair,
     };
+    let member = movement.substitute_for.map(|member| house.other(Some(member), "")).unwrap_or_default();
+    let sentence = house.say(phrase, &[("who", &who), ("time", &at), ("member", &member)]);
+    let sentence = sentence.trim_end_matches('.');
     if reason.is_empty() { format!("{sentence}.") } else { format!("{sentence}, {}.", reason.trim_end_matches('.')) }
 }
 
@@ -142,7 +142,7 @@ pub(super) fn corrections(house: &House<'_>, item: Id) -> Vec<Block> {
     let here = house.sitting.corrections.iter().filter(move |correction| correction.item == item);
     let said = here.map(|correction| {
         let day = house.day(correction.at.date());
-        paragraph(Mark::Movement, &format!("Correction recorded on {day}: {}", correction.text))
+        paragraph(Mark::Movement, &house.say(Phrase::Correction, &[("date", &day), ("text", &correction.text)]))
     });
     said.collect()
 }
