@@ -2,11 +2,12 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
+use crate::packages::all_text;
 use crate::planned::{PLAN, plan};
 use chrono::NaiveDate;
 use minutebook::clerk::export::Format;
 use minutebook::clerk::plans::brief;
-use minutebook::clerk::plans::export::written;
+use minutebook::clerk::plans::export::content;
 use minutebook::document::text;
 use minutebook::record::EntryKind;
 use minutebook::reports::brief::{Brief, ChangeKind};
@@ -27,7 +28,7 @@ fn read(store: &Store, audience: Audience, today: &str) -> Brief {
 pub fn print(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let body = store.body_named("csib").unwrap().unwrap();
     let (brief, plans) = brief::brief(store, &body, audience, day(today)).unwrap();
-    written(format, &brief, |draws| brief_document::document(&brief, &plans, draws), 100).unwrap()
+    all_text(content(format, &brief, |draws| brief_document::document(&brief, &plans, draws), 100, None).unwrap())
 }
 
 fn told(store: &Store, today: &str) -> String {

@@ -1,6 +1,7 @@
 //! What is exempt stays so, and says under which paragraphs.
 
 use crate::desk::Desk;
+use crate::packages::minutes_in;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::minuting::Edit;
 use minutebook::record::{EntryKind, Paragraphs};
@@ -123,9 +124,9 @@ fn nobody_is_named_who_is_known_from_exempt_matter_only() {
     let mut desk = Desk::started();
     desk.types(":item 5\n+ Orla Secretson\nq os: Hidden?\n< os\n:item 6");
     for format in Format::ALL {
-        let public = minutes(&desk.store, desk.meeting(), *format, Audience::Public, None).unwrap();
+        let public = minutes_in(&desk.store, desk.meeting(), *format, Audience::Public);
         assert!(!public.contains("Secretson") && !public.contains("\"OS\""), "{format}: {public}");
-        let members = minutes(&desk.store, desk.meeting(), *format, Audience::Members, None).unwrap();
+        let members = minutes_in(&desk.store, desk.meeting(), *format, Audience::Members);
         assert!(members.contains("Secretson"), "{format}");
     }
 }

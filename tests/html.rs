@@ -480,7 +480,7 @@ fn a_picture_is_its_words_in_text_and_markdown() {
     let document = document(pictures("Stand-in"));
     let plain = text::write(&document, Some(72));
     assert!(plain.contains("Agency rate\n\nIt fell from 24% to 18.2%. Stand-in\n"), "{plain}");
-    assert!(plain.contains("\n3 Leadership  0         12        0        0"), "{plain}");
+    assert!(plain.contains("\n3 Leadership         0        12        0          0"), "{plain}");
     assert!(plain.lines().all(|line| line.chars().count() <= 72), "{plain}");
     let marked = markdown::write(&document);
     assert!(marked.contains("**Agency rate**\n\nIt fell from 24% to 18.2%. Stand-in\n"), "{marked}");

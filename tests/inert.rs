@@ -1,6 +1,7 @@
 //! Text is never executed: not by a terminal, and not by turning the direction of writing.
 
 use crate::desk::{Desk, at, empty_book};
+use crate::packages::minutes_in;
 use minutebook::clerk::export::{Format, minutes};
 use minutebook::document::inert;
 use minutebook::reports::Audience;
@@ -44,7 +45,10 @@ fn text_from_everywhere_comes_out_inert() {
     for format in Format::ALL {
         for audience in [Audience::Public, Audience::Members] {
             for width in [None, Some(30)] {
-                let text = minutes(&desk.store, desk.meeting(), *format, audience, width).unwrap();
+                let text = match format {
+                    Format::Word => minutes_in(&desk.store, desk.meeting(), *format, audience),
+                    _ => minutes(&desk.store, desk.meeting(), *format, audience, width).unwrap(),
+                };
                 let found: Vec<char> = text.chars().filter(|c| *c != '\n' && is_dangerous(*c)).collect();
                 assert!(found.is_empty(), "{format} has {found:?}");
                 assert!(text.contains("owned"), "the words themselves are there");

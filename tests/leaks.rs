@@ -2,6 +2,7 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
+use crate::packages::minutes_in;
 use minutebook::clerk::export::{Format, file_name, minutes};
 use minutebook::record::EntryKind;
 use minutebook::reports::Audience;
@@ -9,7 +10,10 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 fn print(desk: &Desk, format: Format, audience: Audience, width: Option<usize>) -> String {
-    minutes(&desk.store, desk.meeting(), format, audience, width).unwrap()
+    match format {
+        Format::Word => minutes_in(&desk.store, desk.meeting(), format, audience),
+        _ => minutes(&desk.store, desk.meeting(), format, audience, width).unwrap(),
+    }
 }
 
 /// Returns what each entry is in the end, by its own word.
@@ -36,7 +40,7 @@ proptest! {
         let (desk, written) = hold(&happened);
         let kinds = kinds(&desk);
         prop_assert_eq!(kinds.len(), written.len(), "an entry was lost");
-        for (format, width) in [(Format::Text, None), (Format::Text, Some(48)), (Format::Markdown, None), (Format::Html, None)] {
+        for (format, width) in [(Format::Text, None), (Format::Text, Some(48)), (Format::Markdown, None), (Format::Html, None), (Format::Word, None)] {
             for audience in [Audience::Members, Audience::Public] {
                 let text = print(&desk, format, audience, width);
                 let (narrative, table) = split_table(&text);
@@ -73,9 +77,9 @@ fn an_exempt_item_leaves_no_trace_of_what_it_was_about() {
     let mut store = crate::desk::empty_book();
     let meeting = minutebook::clerk::agenda::load(&mut store, &agenda, "a.txt", crate::desk::at(9, 0)).unwrap();
     for format in Format::ALL {
-        let public = minutes(&store, &meeting, *format, Audience::Public, None).unwrap();
+        let public = minutes_in(&store, &meeting, *format, Audience::Public);
         assert!(!public.contains("Zq"), "{format}: {public}");
-        let members = minutes(&store, &meeting, *format, Audience::Members, None).unwrap();
+        let members = minutes_in(&store, &meeting, *format, Audience::Members);
         assert!(
             ["Zqtitle", "Zqpurpose", "Zqreport", "Zqone", "Zqtwo"].iter().all(|word| members.contains(word)),
             "{format}"
@@ -90,7 +94,7 @@ fn an_exempt_item_leaves_no_trace_of_what_it_was_about() {
 fn private_notes_are_in_no_document_at_all() {
     let mut desk = Desk::started();
     desk.types("n Open.\n; Zqprivate");
-    for format in [Format::Text, Format::Markdown, Format::Html] {
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Word] {
         let refused = minutes(&desk.store, desk.meeting(), format, Audience::Clerk, None).unwrap_err();
         assert!(refused.what.contains("Private notes"), "{refused}");
     }
@@ -124,11 +128,11 @@ fn the_sample_book_s_secrets_stay_in_it() {
     for summary in store.meetings(10).unwrap() {
         let meeting = store.find_meeting(&summary.meeting).unwrap();
         for format in Format::ALL {
-            let public = minutes(&store, &meeting, *format, Audience::Public, None).unwrap();
+            let public = minutes_in(&store, &meeting, *format, Audience::Public);
             for word in exempt.iter().chain(&["Tewsley"]) {
                 assert!(!public.contains(word), "{word} is in the public {format} of {}", meeting.slug);
             }
-            let members = minutes(&store, &meeting, *format, Audience::Members, None).unwrap();
+            let members = minutes_in(&store, &meeting, *format, Audience::Members);
             assert!(!members.contains("Tewsley"), "{}", meeting.slug);
             seen_by_members.push_str(&members);
         }

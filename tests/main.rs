@@ -4,6 +4,7 @@ mod business;
 mod corrections;
 mod desk;
 mod every_kind;
+mod packages;
 mod session;
 
 mod action_list;
@@ -18,6 +19,9 @@ mod completion;
 mod conduct;
 mod deadline_readings;
 mod deadlines;
+mod docx;
+mod docx_commands;
+mod docx_templates;
 mod editing;
 mod editor;
 mod exchange;

@@ -2,12 +2,13 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
+use crate::packages::all_text;
 use crate::planned::{PLAN, plan};
 use crate::{brief, desk};
 use chrono::NaiveDate;
 use minutebook::clerk::agenda;
 use minutebook::clerk::export::Format;
-use minutebook::clerk::plans::export::{file_name, written};
+use minutebook::clerk::plans::export::{content, file_name};
 use minutebook::clerk::plans::highlight::{find_theme, highlight, read_plan, since};
 use minutebook::record::EntryKind;
 use minutebook::reports::highlight::{self as report, Highlight};
@@ -23,7 +24,7 @@ fn read(store: &Store, audience: Audience, today: &str) -> PlanRead {
 
 fn whole(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let plan = read(store, audience, today);
-    written(format, &plan, |draws| plan_table::document(&plan, draws), 100).unwrap()
+    all_text(content(format, &plan, |draws| plan_table::document(&plan, draws), 100, None).unwrap())
 }
 
 fn highlights(store: &Store, theme: Option<&str>, named: Option<&str>, today: &str) -> (PlanRead, Highlight) {
@@ -38,7 +39,7 @@ fn highlights(store: &Store, theme: Option<&str>, named: Option<&str>, today: &s
 fn highlights_as(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let plan = read(store, audience, today);
     let told = highlight(&plan, None, None);
-    written(format, &told, |draws| report::document(&plan, &told, draws), 100).unwrap()
+    all_text(content(format, &told, |draws| report::document(&plan, &told, draws), 100, None).unwrap())
 }
 
 const BLUE: &str = "class Blue | complete | Done\nclass Green";

@@ -1,7 +1,7 @@
 //! Printing minutes, and writing them to a file without ever destroying one.
 
-use super::{Failure, Result};
-use crate::document::{html, inert_json, markdown, text};
+use super::{Failure, Result, word};
+use crate::document::{Document, html, inert_json, markdown, text};
 use crate::record::{Exchange, Meeting};
 use crate::reports::{Audience, draft_minutes, for_audience, wording};
 use crate::store::{ExportedBefore, Store};
@@ -17,7 +17,37 @@ text_enum! {
         Markdown = "md",
         Html = "html",
         Json = "json",
+        /// A Word document.
+        Word = "docx",
     }
+}
+
+/// What is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Text(String),
+    /// The bytes of a file, which no terminal can show.
+    File(Vec<u8>),
+}
+
+impl AsRef<[u8]> for Content {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Content::Text(text) => text.as_bytes(),
+            Content::File(bytes) => bytes,
+        }
+    }
+}
+
+/// How something is to be exported.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub format: Format,
+    pub audience: Audience,
+    /// Wraps plain text.
+    pub width: Option<usize>,
+    /// The bytes of the body's own template.
+    pub template: Option<&'a [u8]>,
 }
 
 impl Format {
@@ -28,18 +58,38 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Json => "json",
+            Format::Word => "docx",
         }
+    }
+
+    /// Tells whether it is text, which a terminal can show.
+    pub fn is_text(self) -> bool {
+        self != Format::Word
     }
 }
 
-/// Returns the minutes of a meeting in a format, for an audience. `width` wraps plain text.
-pub fn minutes(
-    store: &Store,
-    meeting: &Meeting,
+/// Returns a document in a format that is made of documents.
+pub fn in_format(
+    document: &Document,
     format: Format,
-    audience: Audience,
     width: Option<usize>,
-) -> Result<String> {
+    template: Option<&[u8]>,
+) -> Result<Content> {
+    if template.is_some() && format != Format::Word {
+        return Err(Failure::new("Only Word documents have a template.", "Add --as docx, or leave --template out."));
+    }
+    Ok(Content::Text(match format {
+        Format::Text => text::write(document, width),
+        Format::Markdown => markdown::write(document),
+        Format::Html => html::write(document, &wording::WORDS),
+        Format::Word => return word::write(document, template).map(Content::File),
+        Format::Json => return Err(Failure::new("JSON is of records, not of documents.", "Nothing was written.")),
+    }))
+}
+
+/// Returns the minutes of a meeting as they are wanted.
+pub fn content(store: &Store, meeting: &Meeting, wanted: Wanted<'_>) -> Result<Content> {
+    let Wanted { format, audience, width, template } = wanted;
     if audience == Audience::Clerk && format != Format::Json {
         return Err(Failure::new(
             "Private notes are in no document.",
@@ -47,17 +97,27 @@ pub fn minutes(
         ));
     }
     let minutes = store.minutes(meeting.id)?;
-    match format {
-        Format::Json => {
-            let readable = for_audience(minutes.sitting, minutes.entries, audience);
-            let exchange = Exchange::of(readable.sitting, readable.entries, audience.word());
-            let json = serde_json::to_string_pretty(&exchange);
-            json.map(|json| inert_json(&json).into_owned() + "\n")
-                .map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
-        }
-        Format::Text => Ok(text::write(&draft_minutes(minutes.sitting, minutes.entries, audience), width)),
-        Format::Markdown => Ok(markdown::write(&draft_minutes(minutes.sitting, minutes.entries, audience))),
-        Format::Html => Ok(html::write(&draft_minutes(minutes.sitting, minutes.entries, audience), &wording::WORDS)),
+    if format != Format::Json || template.is_some() {
+        return in_format(&draft_minutes(minutes.sitting, minutes.entries, audience), format, width, template);
+    }
+    let readable = for_audience(minutes.sitting, minutes.entries, audience);
+    let exchange = Exchange::of(readable.sitting, readable.entries, audience.word());
+    let json = serde_json::to_string_pretty(&exchange);
+    json.map(|json| Content::Text(inert_json(&json).into_owned() + "\n"))
+        .map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
+}
+
+/// Returns the minutes of a meeting in a format that is text, for an audience. `width` wraps plain text.
+pub fn minutes(
+    store: &Store,
+    meeting: &Meeting,
+    format: Format,
+    audience: Audience,
+    width: Option<usize>,
+) -> Result<String> {
+    match content(store, meeting, Wanted { format, audience, width, template: None })? {
+        Content::Text(text) => Ok(text),
+        Content::File(_) => Err(Failure::new("A Word document is no text.", "Write it to a file with -o.")),
     }
 }
 
@@ -70,7 +130,14 @@ pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> Strin
 
 /// Writes a file by way of a temporary one beside it. A file that was edited since it was last
 /// exported, or was never exported from this book, is left alone unless `force` is given.
-pub fn write_file(store: &mut Store, path: &Path, content: &str, force: bool, now: NaiveDateTime) -> Result<PathBuf> {
+pub fn write_file(
+    store: &mut Store,
+    path: &Path,
+    content: &(impl AsRef<[u8]> + ?Sized),
+    force: bool,
+    now: NaiveDateTime,
+) -> Result<PathBuf> {
+    let content = content.as_ref();
     refuse_edited(store, path, content, force)?;
     let (path, name) = whole_name(path);
     let mut temporary = path.as_os_str().to_owned();
@@ -81,15 +148,15 @@ pub fn write_file(store: &mut Store, path: &Path, content: &str, force: bool, no
         let _ = std::fs::remove_file(&temporary);
         return Err(failed(&name, "cannot be written", error));
     }
-    store.remember_export(&name, content.as_bytes(), now)?;
+    store.remember_export(&name, content, now)?;
     Ok(path)
 }
 
 /// Refuses to write over a file that holds somebody's own work, unless `force` is given.
-pub fn refuse_edited(store: &Store, path: &Path, content: &str, force: bool) -> Result<()> {
+pub fn refuse_edited(store: &Store, path: &Path, content: &(impl AsRef<[u8]> + ?Sized), force: bool) -> Result<()> {
     let (path, name) = whole_name(path);
     match std::fs::read(&path) {
-        Ok(there) if there == content.as_bytes() => Ok(()),
+        Ok(there) if there == content.as_ref() => Ok(()),
         Ok(there) if !force && store.exported_before(&name, &there)? == ExportedBefore::Edited => Err(Failure::new(
             format!("{name} has been edited since it was exported, or is not from this book."),
             "It was left as it is. Name another file with -o, or overwrite it with --force.",
@@ -110,8 +177,8 @@ fn failed(name: &str, what: &str, error: std::io::Error) -> Failure {
     Failure::new(format!("{name} {what}: {error}."), "Nothing was written; name another file with -o.")
 }
 
-fn write_through(path: &Path, content: &str) -> std::io::Result<()> {
+fn write_through(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::File::create(path)?;
-    file.write_all(content.as_bytes())?;
+    file.write_all(content)?;
     file.sync_all()
 }

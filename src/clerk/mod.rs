@@ -30,6 +30,7 @@ pub mod synthetic;
 pub mod synthetic_plans;
 pub mod thread;
 pub mod transcribe;
+mod word;
 
 use crate::record::Refusal;
 use crate::store;

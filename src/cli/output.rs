@@ -4,14 +4,20 @@ use crate::clerk::{Failure, Result};
 use crate::document::{inert, inert_json};
 use crate::reports::Audience;
 use serde::Serialize;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
 
-/// Writes text to standard output. A reader that has gone away is no error.
-pub fn print(text: &str) -> Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+/// Writes to standard output. A reader that has gone away is no error; a terminal cannot show what is no text.
+pub fn print(content: &(impl AsRef<[u8]> + ?Sized)) -> Result<ExitCode> {
+    let (content, mut out) = (content.as_ref(), std::io::stdout().lock());
+    if out.is_terminal() && content.contains(&0) {
+        return Err(Failure::new(
+            "This is a file that no terminal can show.",
+            "Name a file or a folder for it with -o, or pass it on: ... > FILE.",
+        ));
+    }
+    match out.write_all(content).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("Standard output cannot be written: {error}."), "Write to a file with -o."))
         }

@@ -1,13 +1,16 @@
 //! Reports to the board: the chair's brief, highlight reports, the whole plan.
 
+use super::minutes::read_template;
 use super::{Desk, output};
 use crate::clerk::Result;
-use crate::clerk::export::{self, Format};
-use crate::clerk::plans::export::{file_name, written};
+use crate::clerk::export::{self, Content, Format};
+use crate::clerk::plans::export::{content, file_name};
 use crate::clerk::plans::{brief, highlight};
+use crate::document::Document;
 use crate::reports::{Audience, brief_document, highlight as highlight_report, plan_table};
 use crate::store::Store;
 use clap::{Args, Subcommand};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -57,6 +60,9 @@ pub struct Writing {
     /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Overwrite a file even if it was edited since it was exported.
     #[arg(long)]
     force: bool,
@@ -81,7 +87,7 @@ impl Writing {
         let readers = self.readers(Audience::Members);
         let (brief, plans) = brief::brief(&store, &body, readers.0, desk.now.date())?;
         let document = |draws| brief_document::document(&brief, &plans, draws);
-        let content = written(self.format, &brief, document, self.width.into())?;
+        let content = self.content(&brief, document)?;
         let day = brief.next_meeting.as_ref().map_or(brief.day, |next| next.day);
         let name = file_name(&body.short_name, day, &["brief"], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
@@ -96,7 +102,7 @@ impl Writing {
         let read = highlight::read_plan(&store, &plan, readers.0, today)?;
         let told = highlight::highlight(&read, theme.as_ref(), since);
         let document = |draws| highlight_report::document(&read, &told, draws);
-        let content = written(self.format, &told, document, self.width.into())?;
+        let content = self.content(&told, document)?;
         let title = theme.map(|theme| theme.title).unwrap_or_default();
         let name = file_name(&plan.short_name, today, &["highlight", &title], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
@@ -108,7 +114,7 @@ impl Writing {
         let readers = self.readers(Audience::Public);
         let read = highlight::read_plan(&store, &plan, readers.0, today)?;
         let document = |draws| plan_table::document(&read, draws);
-        let content = written(self.format, &read, document, self.width.into())?;
+        let content = self.content(&read, document)?;
         let name = file_name(&plan.short_name, today, &["plan"], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
     }
@@ -118,7 +124,13 @@ impl Writing {
         (self.audience.unwrap_or(usual), usual)
     }
 
-    fn deliver(&self, store: &mut Store, content: &str, usual_name: &str, desk: &Desk) -> Result<ExitCode> {
+    /// Returns a report as it is wanted. `document` is told whether pictures can be drawn.
+    fn content(&self, data: &impl Serialize, document: impl FnOnce(bool) -> Document) -> Result<Content> {
+        let template = read_template(self.template.as_deref())?;
+        content(self.format, data, document, self.width.into(), template.as_deref())
+    }
+
+    fn deliver(&self, store: &mut Store, content: &Content, usual_name: &str, desk: &Desk) -> Result<ExitCode> {
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
             return output::print(content);
         };

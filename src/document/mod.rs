@@ -4,6 +4,7 @@
 //! [`Cell`], [`Beside`] and [`Picture`], which make it inert.
 
 pub mod calendar;
+pub mod docx;
 pub mod html;
 pub mod inert;
 pub mod limbs;
@@ -142,6 +143,11 @@ impl Document {
     pub fn with_field(mut self, name: &str, words: &str) -> Self {
         self.fields.push((inert(name).into_owned(), inert(words).into_owned()));
         self
+    }
+
+    /// Returns the same document with several of them.
+    pub fn with_fields(self, fields: Vec<(&str, String)>) -> Self {
+        fields.iter().fold(self, |document, (name, words)| document.with_field(name, words))
     }
 
     pub fn title(&self) -> &str {

@@ -1,6 +1,6 @@
 //! Pictures as data: what is drawn and what it tells, without markup and without English of their own.
 
-use super::inert;
+use super::{Cell, Column, ColumnKind, Table, inert};
 use chrono::NaiveDate;
 
 /// A picture that says in words all that it shows. Whatever is written in it has been made inert.
@@ -137,6 +137,19 @@ impl Sign {
     /// Returns the full sign of a tone.
     pub fn of(tone: Tone) -> Self {
         Sign { tone, is_done: true, is_late: false }
+    }
+}
+
+impl Grid {
+    /// Returns the counts as a table.
+    pub fn as_table(&self, caption: &str) -> Table {
+        let counts = self.columns.iter().map(|column| Column::new(&column.label, ColumnKind::Number));
+        let row = |row: &GridRow| {
+            let counts = row.counts.iter().map(|count| Cell::from(count.to_string()));
+            std::iter::once(Cell::from(row.label.as_str())).chain(counts).collect()
+        };
+        let columns = std::iter::once(Column::words("")).chain(counts).collect();
+        Table::typed(caption, columns, self.rows.iter().map(row).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Plain text.
 
 use super::limbs::Places;
-use super::picture::{Drawing, Grid, GridRow, Picture};
+use super::picture::{Drawing, Picture};
 use super::{Beside, Block, BlockKind, Cell, Column, ColumnKind, Document, Mark, Table};
 use unicode_width::UnicodeWidthStr;
 
@@ -121,17 +121,8 @@ fn write_picture(picture: &Picture, width: Option<usize>, out: &mut String) {
     wrapped("", "", picture.alternative(), width, out);
     if let Drawing::Grid(grid) = picture.drawing() {
         out.push('\n');
-        write_cells(&table_of(grid), width.unwrap_or(TABLE_WIDTH), out);
+        write_cells(&grid.as_table(""), width.unwrap_or(TABLE_WIDTH), out);
     }
-}
-
-fn table_of(grid: &Grid) -> Table {
-    let numbers = grid.columns.iter().map(|column| Column::words(&column.label));
-    let row = |row: &GridRow| {
-        let counts = row.counts.iter().map(|count| Cell::from(count.to_string()));
-        std::iter::once(Cell::from(row.label.as_str())).chain(counts).collect()
-    };
-    Table::typed("", std::iter::once(Column::words("")).chain(numbers).collect(), grid.rows.iter().map(row).collect())
 }
 
 fn write_table(table: &Table, width: usize, out: &mut String) {

@@ -3,7 +3,7 @@
 use super::form::{Field, Form};
 use super::form_fields::{Purpose, back};
 use super::screen::{Cx, Outcome};
-use crate::clerk::export::{Format, file_name, minutes, write_file};
+use crate::clerk::export::{Format, Wanted, content, file_name, write_file};
 use crate::clerk::{Failure, Result};
 use crate::record::{Id, Meeting};
 use crate::reports::Audience;
@@ -17,7 +17,7 @@ pub fn export_form(meeting: &Meeting) -> Form {
         Field::new(
             "Format",
             Format::Text.word(),
-            "text, md (Markdown), html (a page for the web) or json (everything, to move)",
+            "text, md (Markdown), html (a page for the web), docx (Word) or json (everything, to move)",
         )
         .choosing(formats),
         Field::new("Audience", Audience::Public.word(), "public leaves out what is exempt; members has it")
@@ -32,9 +32,9 @@ pub fn export_form(meeting: &Meeting) -> Form {
 /// Prints the minutes as the form says.
 pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
     let meeting = cx.store.sitting(meeting)?.meeting;
-    let format = one_of(form.value(0), Format::from_word, "text, md, html or json")?;
+    let format = one_of(form.value(0), Format::from_word, "text, md, html, docx or json")?;
     let audience = one_of(form.value(1), Audience::from_word, "public or members")?;
-    let content = minutes(cx.store, &meeting, format, audience, None)?;
+    let content = content(cx.store, &meeting, Wanted { format, audience, width: None, template: None })?;
     let usual = file_name(&meeting, format, audience);
     let path = match form.value(2).trim() {
         "" => Path::new(&usual).to_owned(),

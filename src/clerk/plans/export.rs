@@ -1,29 +1,26 @@
 //! Reports in the formats in which they leave the book.
 
-use super::super::export::Format;
+use super::super::export::{Content, Format, in_format};
 use super::super::{Failure, Result};
-use crate::document::{Document, html, inert_json, markdown, text};
-use crate::reports::{Audience, wording};
+use crate::document::{Document, inert_json};
+use crate::reports::Audience;
 use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Returns a report in a format. `document` is told whether pictures can be drawn; `width` wraps plain text.
-pub fn written(
+pub fn content(
     format: Format,
     data: &impl Serialize,
     document: impl FnOnce(bool) -> Document,
     width: usize,
-) -> Result<String> {
-    Ok(match format {
-        Format::Text => text::write(&document(false), Some(width)),
-        Format::Markdown => markdown::write(&document(false)),
-        Format::Html => html::write(&document(true), &wording::WORDS),
-        Format::Json => {
-            let json = serde_json::to_string_pretty(data);
-            let json = json.map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
-            inert_json(&json).into_owned() + "\n"
-        }
-    })
+    template: Option<&[u8]>,
+) -> Result<Content> {
+    if format != Format::Json || template.is_some() {
+        return in_format(&document(format == Format::Html), format, Some(width), template);
+    }
+    let json = serde_json::to_string_pretty(data);
+    let json = json.map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    Ok(Content::Text(inert_json(&json).into_owned() + "\n"))
 }
 
 /// Returns the usual file name: `csip-2026-09-14-highlight-workforce.md`. Whom it is for is part of it unless it is for

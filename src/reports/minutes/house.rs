@@ -51,7 +51,7 @@ impl<'a> House<'a> {
     }
 
     /// Writes the day of a meeting, with its weekday where the style has one.
-    fn meeting_day(&self, date: NaiveDate) -> String {
+    pub fn meeting_day(&self, date: NaiveDate) -> String {
         match self.style.dates {
             DateForm::Weekday => weekday_date(date),
             DateForm::Ordinal => {

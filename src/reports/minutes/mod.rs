@@ -4,6 +4,7 @@ mod abbreviations;
 mod actions;
 mod attendance;
 mod decisions;
+mod fields;
 mod heading;
 mod house;
 mod item;
@@ -55,6 +56,7 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
         .by(&sitting.body.name)
         .about(&held)
         .watermarked(if is_draft { words_of(style, Phrase::Draft) } else { "" })
+        .with_fields(fields::fields(&house))
 }
 
 /// Builds the minute of one item as the clerk sees it while writing: private notes and interests where they fell,
