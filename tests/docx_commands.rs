@@ -49,6 +49,16 @@ fn minutes_stand_on_the_body_s_own_template() {
 }
 
 #[test]
+fn reports_are_written_as_word_documents_too() {
+    let shell = Shell::minuted();
+    let said = shell.run("report brief csib --as docx -o brief.docx");
+    assert_eq!(said.status, 0, "{}", said.err);
+    let text = part(&bytes(&shell, "brief.docx"), "word/document.xml");
+    assert!(text.contains("<w:pStyle w:val='Title'/>") && text.contains("Questions worth asking"), "{text}");
+    assert!(text.contains("<w:tblHeader/>"), "{text}");
+}
+
+#[test]
 fn what_is_wrong_with_a_template_is_said_and_nothing_is_written() {
     let shell = Shell::minuted();
     shell.file("letter.docx", "Dear Sir");

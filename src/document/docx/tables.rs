@@ -5,8 +5,9 @@ use super::xml::escaped;
 use crate::document::{Beside, Block, Cell, Column, ColumnKind, Table, Tone};
 use unicode_width::UnicodeWidthStr;
 
-/// How wide a letter of a table is, in twentieths of a point, and what stands around the words of a cell.
-const LETTER: u32 = 108;
+/// How wide a letter of a table is, in twentieths of a point and in the wider fonts, and what stands around the words
+/// of a cell.
+const LETTER: u32 = 124;
 const AROUND: u32 = 230;
 
 /// No word is taken for longer than so many letters, and no cell for more.
