@@ -202,7 +202,7 @@ fn times_in_minutes(style: &HouseStyle, recorded: &Recorded, word: &str) -> usiz
                 owners.iter().filter(|owner| owner.person.is_none()).map(|owner| has(&owner.words)).sum();
             owned * (1 + usize::from(style.actions.column))
         }
-        Detail::Decision { decision, .. } if style.movers != Movers::Left => {
+        Detail::Decision { decision, .. } if style.movers != Movers::Omitted => {
             has(&decision.mover_words) + has(&decision.seconder_words)
         }
         _ => 0,

@@ -52,6 +52,22 @@ fn what_follows_on_the_paper_book_does_so_in_the_first_year_only() {
 }
 
 #[test]
+fn a_body_that_changes_to_running_numbers_begins_where_its_style_says() {
+    // Two meetings were confirmed when each began at 1.
+    let meetings = [("9 January 2023", 8, Some(1)), ("6 March 2023", 5, Some(1)), ("1 May 2023", 4, None)];
+    let running = HouseStyle { first_number: 276, ..style(Numbering::Running, "{n}") };
+    assert_eq!(numbers(&running, &meetings), [Some(1), Some(1), Some(276)]);
+    let by_year = HouseStyle { first_number: 31, first_year: 2024, ..style(Numbering::Year, "{n}/{yy}") };
+    let meetings = [
+        ("6 November 2023", 5, None),
+        ("8 January 2024", 7, None),
+        ("4 March 2024", 7, None),
+        ("6 January 2025", 2, None),
+    ];
+    assert_eq!(numbers(&by_year, &meetings), [Some(1), Some(31), Some(38), Some(1)]);
+}
+
+#[test]
 fn a_year_of_numbers_begins_when_the_style_says() {
     let school = HouseStyle { year_begins: 9, ..style(Numbering::Year, "FGB {n}/{yyyy}") };
     let meetings = [("3 July 2023", 6, None), ("18 September 2023", 6, None), ("15 January 2024", 6, None)];

@@ -118,6 +118,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("numbering", "Minute numbers", "agenda: the agenda's numbers alone.", choices!(Numbering)),
     setting("number", "Number reads", "{n} the number, {nn} {nnn} in figures; {yy} {yyyy} {years} {mm}.", TEXT),
     setting("first_number", "First number", "Where the run begins: what follows on the paper book, say.", TEXT),
+    setting("first_year", "First number of", "The year that begins there; 0 for the first in the book.", TEXT),
     setting("year_begins", "Year begins", "The month: 1 January, 4 financial year, 5 municipal year, 9 school.", TEXT),
     setting("agenda_number", "Agenda number", "Whether \u{201c}Agenda item 5\u{201d} stands above each item.", YES_NO),
     setting("paragraph_numbers", "Paragraph numbers", "8.1, 8.2 within each item.", YES_NO),
@@ -232,7 +233,7 @@ pub fn with(style: &HouseStyle, key: &str, words: &str) -> Result<HouseStyle> {
             "no" | "false" | "off" => false.into(),
             _ => return Err(not_one_of("yes, no")),
         },
-        Value::Number(_) => match words.parse::<u32>() {
+        Value::Number(_) => match words.parse::<u16>() {
             Ok(number) => number.into(),
             Err(_) => {
                 return Err(Failure::new(format!("{key} cannot be \u{201c}{words}\u{201d}."), "It is a number."));

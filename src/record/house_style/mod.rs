@@ -97,7 +97,7 @@ text_enum! {
     pub enum Movers {
         After = "after the decision",
         Before = "before the decision",
-        Left = "left out",
+        Omitted = "left out",
     }
 }
 
@@ -169,6 +169,8 @@ pub struct HouseStyle {
     pub numbering: Numbering,
     /// The first number of the run: what follows on the paper book, say.
     pub first_number: u32,
+    /// The year of numbers that begins there, others at 1; 0 for that of the first meeting in the book.
+    pub first_year: i32,
     /// How a number is written: `{n}` stands for it, `{nn}` for it in two figures or more, `{yy}`, `{yyyy}`,
     /// `{years}` (2023/24) and `{mm}` for the meeting's year and month.
     pub number: String,
@@ -218,6 +220,7 @@ impl Default for HouseStyle {
         HouseStyle {
             numbering: Numbering::Agenda,
             first_number: 1,
+            first_year: 0,
             number: "{n}".into(),
             year_begins: 1,
             agenda_number: true,

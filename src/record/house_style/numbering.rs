@@ -33,10 +33,15 @@ pub fn first_number(style: &HouseStyle, held: &[Numbered], meeting: Id) -> Optio
         style.numbering == Numbering::Running || style.year_of(numbered.date) == style.year_of(this.date)
     };
     let run: Vec<&Numbered> = held.iter().filter(in_run).collect();
-    let is_first_year = held.first().is_some_and(|first| style.year_of(first.date) == style.year_of(this.date));
     let mut taken: Vec<(u32, u32)> = run.iter().filter_map(|numbered| Some((numbered.kept?, numbered.items))).collect();
-    // What follows on the paper book does so once: the years after begin at 1.
-    let mut next = if style.numbering == Numbering::Running || is_first_year { style.first_number } else { 1 };
+    // What follows on the paper book does so once: other years begin at 1.
+    let first_year = match style.first_year {
+        0 => held.first().map(|first| style.year_of(first.date)),
+        year => Some(year),
+    };
+    let follows_on = style.numbering == Numbering::Running || first_year == Some(style.year_of(this.date));
+    let begins = if follows_on { style.first_number } else { 1 };
+    let mut next = begins;
     for numbered in run {
         let first = match (numbered.kept, numbered.is_locked) {
             (Some(kept), _) => kept,
@@ -50,7 +55,7 @@ pub fn first_number(style: &HouseStyle, held: &[Numbered], meeting: Id) -> Optio
         if numbered.meeting == meeting {
             return Some(first);
         }
-        next = first.saturating_add(numbered.items);
+        next = first.saturating_add(numbered.items).max(begins);
     }
     None
 }

@@ -13,7 +13,7 @@ use crate::reports::wording;
 /// asked for that (SI 1993/202, Schedule 2), and a budget meeting must (SI 2014/165).
 pub(super) fn decision(house: &House<'_>, decision: &Decision, votes: &[Vote], text: &str) -> Vec<Block> {
     let style = house.style;
-    let moved = if style.movers == Movers::Left { String::new() } else { moved(house, decision) };
+    let moved = if style.movers == Movers::Omitted { String::new() } else { moved(house, decision) };
     let voting = if style.tallies { voting(house, decision) } else { String::new() };
     let said = said(house, decision, text);
     let line = |words: &str| (!words.is_empty()).then(|| paragraph(Mark::Decision, words));
