@@ -3,6 +3,7 @@
 use crate::desk::{Desk, at};
 use minutebook::clerk::Minuting;
 use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up, roster_of};
 use minutebook::clerk::house_styles::{save, with};
 use minutebook::record::HouseStyle;
 use minutebook::reports::{Audience, draft_minutes, entry_on_desk};
@@ -54,11 +55,47 @@ fn what_is_typed_as_reported_speech_is_joined_and_what_is_not_stands_behind_a_co
 fn answers_go_on_in_the_paragraph_of_their_question() {
     let lines = "q yc: Why?\na dcs: that it was ill\na ad-i: And late\n- the first\n-- the second\na dcs: Yes.\nn So it was.\na dcs: Late.";
     let expected = "Cllr Y Clement asked: Why? In response, the DCS said that it was ill. The AD-I added: And late.\n\n\
-                    \u{2022}  the first\n   \u{25e6}  the second\n\nThe DCS added: Yes.\n\nSo it was.\n\nThe DCS added: Late.";
+                    \u{2022}  the first\n   \u{25e6}  the second\n\nThe DCS added: Yes.\n\nSo it was.\n\nThe DCS said: Late.";
     assert_eq!(reads(NARRATIVE, lines), expected);
     let unattributed = "It was asked: Why? In response it was said that it was ill. It was added: And late.\n\n\
-                    \u{2022}  the first\n   \u{25e6}  the second\n\nIt was added: Yes.\n\nSo it was.\n\nIt was added: Late.";
+                    \u{2022}  the first\n   \u{25e6}  the second\n\nIt was added: Yes.\n\nSo it was.\n\nIt was said: Late.";
     assert_eq!(reads(&[("questions", "unattributed")], lines), unattributed);
+}
+
+#[test]
+fn a_written_answer_stands_under_its_question_named_as_speakers_are() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Why?\n:reply dcs by 10 March");
+    let given = find(&desk.store, "23/01").unwrap();
+    let heard = FollowUp::of(Verb::Reply, "it was the auditor", "", &roster_of(&desk.store, &given).unwrap());
+    follow_up(&mut desk.store, &given, &heard, "pat", at(21, 0)).unwrap();
+    for (questions, speakers, expected) in [
+        (
+            "nested",
+            "short",
+            "\u{2022}  Cllr Y Clement \u{2013} Why?\n   \u{25e6}  DCS \u{2013} in writing, on 27 February 2023: it was the auditor",
+        ),
+        (
+            "narrative",
+            "full",
+            "Cllr Yusuf Clement asked: Why?\n\n\u{2022}  Sam Hale \u{2013} in writing, on 27 February 2023: it was the auditor",
+        ),
+        ("unattributed", "full", "It was asked: Why?\n\n\u{2022}  In writing, on 27 February 2023: it was the auditor"),
+    ] {
+        let style = style(&[("questions", questions), ("speakers", speakers)]);
+        let text = printed(&mut desk, style, Audience::Public);
+        assert!(text.contains(expected), "{questions}: {text}");
+    }
+}
+
+#[test]
+fn an_answer_to_an_exempt_question_answers_nothing_that_the_public_can_read() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nq yc: Public?\n:exempt 3\nq kg: Secret?\n:public\na dcs: Yes.");
+    let text = printed(&mut desk, style(NARRATIVE), Audience::Public);
+    assert!(text.ends_with("The DCS said: Yes."), "{text}");
+    let text = printed(&mut desk, style(NARRATIVE), Audience::Members);
+    assert!(text.ends_with("In response, the DCS said: Yes."), "{text}");
 }
 
 #[test]

@@ -44,7 +44,10 @@ pub(super) fn minute(house: &House<'_>, entries: &[Recorded], withheld: &[Withhe
     let is_whole_item = is_whole_item.is_some_and(|item| item.exempt.is_exempt());
     for (nth, recorded) in entries.iter().enumerate() {
         let above = blocks.len();
-        blocks.extend(gap(withheld, nth));
+        if let Some(gap) = gap(withheld, nth) {
+            blocks.push(gap);
+            spoken.has_a_gap();
+        }
         let kind = recorded.entry.kind;
         if !house.is_on_desk && !is_whole_item {
             blocks.extend(exempt_border(exempt, recorded.entry.exempt));

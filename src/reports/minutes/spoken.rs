@@ -35,12 +35,21 @@ impl Spoken {
         if kind != EntryKind::Point {
             self.is_under_paragraph = !kind.is_spoken();
         }
+        // After these an answer is to no question that stands above.
+        if matches!(kind, EntryKind::Note | EntryKind::Decision | EntryKind::Update) {
+            self.last = None;
+        }
         matches!(kind, EntryKind::Question | EntryKind::Comment) && !std::mem::replace(&mut self.has_begun, true)
     }
 
     /// Something else stands between: what is said next begins a paragraph.
     pub fn is_interrupted(&mut self) {
         self.joins = false;
+    }
+
+    /// What stood between is not told: what is said next answers nothing that can be read.
+    pub fn has_a_gap(&mut self) {
+        (self.joins, self.last) = (false, None);
     }
 
     /// Returns the depth of a point: below what was said in a list, and else from the margin.
@@ -86,7 +95,7 @@ fn told(house: &House<'_>, entry: &Entry, last: Option<EntryKind>) -> Vec<Run> {
     let (named, unnamed) = match entry.kind {
         EntryKind::Question if !is_statement => (Phrase::Asked, Phrase::WasAsked),
         EntryKind::Answer if last == Some(EntryKind::Answer) => (Phrase::Added, Phrase::WasAdded),
-        EntryKind::Answer => (Phrase::Answered, Phrase::WasAnswered),
+        EntryKind::Answer if last.is_some() => (Phrase::Answered, Phrase::WasAnswered),
         _ => (Phrase::Commented, Phrase::WasCommented),
     };
     let text = ended(&entry.text);
@@ -150,12 +159,18 @@ pub(super) fn written_replies(house: &House<'_>, entries: &[Recorded], question:
         if action.reply_to != Some(question.id) || !is_closed || update.text.is_empty() {
             return None;
         }
-        let owner = owners.first().map(|owner| house.owner(owner.person, &owner.words)).unwrap_or_default();
-        let lead = format!("in writing, on {}: ", house.day(update.at.date()));
-        let runs = vec![Run::name(&owner), Run::plain(SAID), Run::plain(&lead), Run::plain(&update.text)];
-        let kind = match house.style.questions {
-            Questions::Nested => BlockKind::Bullet(question.depth + 1),
-            Questions::Narrative | Questions::Unattributed => BlockKind::Bullet(0),
+        let day = house.day(update.at.date());
+        let (lead, kind) = match house.style.questions {
+            Questions::Nested => ("in writing", BlockKind::Bullet(question.depth + 1)),
+            Questions::Narrative => ("in writing", BlockKind::Bullet(0)),
+            Questions::Unattributed => ("In writing", BlockKind::Bullet(0)),
+        };
+        let said = Run::plain(&format!("{lead}, on {day}: {}", update.text));
+        let name = owners.first().map(|owner| house.speaker(owner.person, &owner.words).label());
+        let name = name.filter(|_| house.style.questions != Questions::Unattributed).unwrap_or_default();
+        let runs = match name.is_empty() {
+            true => vec![said],
+            false => vec![Run::name(&name), Run::plain(SAID), said],
         };
         Some(Block::of(kind, Mark::Plain, runs).standing_for(recorded.entry.id))
     };
