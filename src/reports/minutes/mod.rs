@@ -52,7 +52,9 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
     }
     let held = house.held();
     let is_draft = !sitting.meeting.status.is_locked();
-    Document::new(&format!("{}, {held}", sitting.body.name), wording::LANGUAGE, blocks)
+    let body = &sitting.body.name;
+    let title = if held.contains(body.as_str()) { held.clone() } else { format!("{body}, {held}") };
+    Document::new(&title, wording::LANGUAGE, blocks)
         .by(&sitting.body.name)
         .about(&held)
         .watermarked(if is_draft { words_of(style, Phrase::Draft) } else { "" })
