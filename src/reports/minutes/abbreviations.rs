@@ -133,8 +133,7 @@ pub(super) fn glossary(house: &House<'_>, blocks: &[Block], known: &Known) -> Ve
         return Vec::new();
     }
     let rows = used.iter().map(|short| vec![short.to_string(), known[*short].clone()]).collect();
-    let title = house.say(Phrase::Glossary, &[]);
     let heading = house.block(BlockKind::Heading(1), Mark::Plain, Phrase::Glossary, &[]);
-    let table = Table::new(&title, &["Abbreviation", "Meaning"], rows);
+    let table = Table::new("What each abbreviation stands for", &["Abbreviation", "Meaning"], rows);
     heading.into_iter().chain([Block::bare(BlockKind::Table(table))]).collect()
 }

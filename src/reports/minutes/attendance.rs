@@ -55,7 +55,6 @@ fn lists(house: &House<'_>, groups: &[Group<'_>]) -> Vec<Block> {
 
 /// Returns everybody in one table, with the initials by which the minutes call them.
 fn roster(house: &House<'_>, groups: &[Group<'_>]) -> Vec<Block> {
-    let title = words_of(house.style, Phrase::Attendance);
     let row = |status: Phrase, person: &Person| {
         let initials = if house.initials.contains(&person.id) { person.initials.clone() } else { String::new() };
         let capacity = [post_of(person), person.organisation.clone(), place_of(house, person).unwrap_or_default()];
@@ -75,7 +74,7 @@ fn roster(house: &House<'_>, groups: &[Group<'_>]) -> Vec<Block> {
     }
     let mut blocks: Vec<Block> =
         house.block(BlockKind::Heading(1), Mark::Plain, Phrase::Attendance, &[]).into_iter().collect();
-    let table = Table::new(title, &["Name", "Initials", "Capacity", "Attendance"], rows);
+    let table = Table::new("Names, initials and who was there", &["Name", "Initials", "Capacity", "Attendance"], rows);
     blocks.push(Block::bare(BlockKind::Table(table)));
     blocks
 }
