@@ -32,6 +32,9 @@ const ONLY: &[(&str, &[&str])] = &[
     ("mail_builder", &["document"]),
     ("maud", &["document"]),
     ("quick_xml", &["document", "import"]),
+    ("typst", &["document"]),
+    ("typst_layout", &["document"]),
+    ("typst_pdf", &["document"]),
 ];
 
 /// Words of formats that look like English.
@@ -151,6 +154,21 @@ const MARKUP: &[&str] = &[
     "External",
     "Target",
     "Type",
+    // What a template reads, and its files.
+    "kind",
+    "kebab-case",
+    "name",
+    "strong",
+    "data.json",
+    "standard.typ",
+    "document.typ",
+    "../../../data/pdf/document.typ",
+    "../../../data/pdf/standard.typ",
+    "../../../data/pdf/picture.css",
+    "../../../data/fonts/LiberationSans-Regular.ttf",
+    "../../../data/fonts/LiberationSans-Bold.ttf",
+    "../../../data/fonts/LiberationSans-Italic.ttf",
+    "../../../data/fonts/LiberationSans-BoldItalic.ttf",
     // Places in a drawing.
     "translate({} {})",
     "start",

@@ -49,6 +49,8 @@ mod minute_numbers;
 mod minute_wording;
 mod owed;
 mod passed_on;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pictures;
 mod plan_action_commands;
 mod plan_cells;

@@ -10,12 +10,15 @@ pub mod inert;
 pub mod limbs;
 pub mod mail;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod picture;
 mod svg;
 mod table;
 pub mod text;
 
 use crate::record::Id;
+use chrono::NaiveDate;
 pub use inert::{inert, inert_json};
 use picture::Picture;
 pub use picture::Tone;
@@ -29,6 +32,8 @@ pub struct Document {
     subject: String,
     watermark: String,
     fields: Vec<(String, String)>,
+    /// The day of which it speaks: that of a meeting, or that up to which a report goes.
+    pub date: Option<NaiveDate>,
     /// Language of the text, as BCP 47 has it.
     pub language: &'static str,
     pub blocks: Vec<Block>,
@@ -137,6 +142,11 @@ impl Document {
     pub fn watermarked(mut self, watermark: &str) -> Self {
         self.watermark = inert(watermark).into_owned();
         self
+    }
+
+    /// Returns the same document speaking of a day.
+    pub fn dated(self, day: NaiveDate) -> Self {
+        Document { date: Some(day), ..self }
     }
 
     /// Returns the same document with words that a template may ask for by a name: `venue`.

@@ -36,7 +36,7 @@ pub fn document(brief: &Brief, plans: &[PlanRead], draws: bool) -> Document {
     }
     contradictions(brief, &mut blocks);
     asking(brief, &mut blocks);
-    Document::new(&title, wording::LANGUAGE, blocks)
+    Document::new(&title, wording::LANGUAGE, blocks).dated(brief.day)
 }
 
 fn has_exempt(brief: &Brief, plans: &[PlanRead]) -> bool {

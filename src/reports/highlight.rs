@@ -345,7 +345,7 @@ pub fn document(plan: &PlanRead, told: &Highlight, draws: bool) -> Document {
         blocks.push(section("Risks to the whole plan"));
         blocks.push(plan_table::risks("Risks to the whole plan and what is done about them", &told.risks));
     }
-    Document::new(&title, wording::LANGUAGE, blocks)
+    Document::new(&title, wording::LANGUAGE, blocks).dated(plan.day)
 }
 
 fn theme_blocks(theme: &ThemeHighlight, has_before: bool, draws: bool) -> Vec<Block> {

@@ -31,7 +31,7 @@ pub fn document(plan: &PlanRead, draws: bool) -> Document {
         blocks.push(risks("Risks to the whole plan", &plan.risks));
     }
     blocks.extend(findings(plan));
-    Document::new(&title, wording::LANGUAGE, blocks)
+    Document::new(&title, wording::LANGUAGE, blocks).dated(plan.day)
 }
 
 /// Returns the title of a report, and above it that it is not for everybody, if it is not.

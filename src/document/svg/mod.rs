@@ -8,6 +8,8 @@ mod line;
 mod timeline;
 
 use super::picture::{Drawing, Picture, Sign, Tone};
+#[cfg(feature = "pdf")]
+use maud::PreEscaped;
 use maud::{Markup, html};
 use unicode_width::UnicodeWidthStr;
 
@@ -18,8 +20,35 @@ const WIDTH: f64 = 400.0;
 const LETTER: f64 = 12.0;
 const LINE: f64 = 16.0;
 
+/// Draws a picture as a file of its own, with a style in it, and with room at its sides for letters that are wider than
+/// was guessed: what stands outside is cut off.
+#[cfg(feature = "pdf")]
+pub fn draw_alone(picture: &Picture, style: &str) -> String {
+    let (drawn, height) = draw_inside(picture);
+    let svg = html! {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "-8 0 " (WIDTH + 16.0) " " (round(height)) } {
+            style { (PreEscaped(style)) }
+            (drawn)
+        }
+    };
+    svg.into_string()
+}
+
 /// Draws a picture. Its ids begin with `name`.
 pub fn draw(picture: &Picture, name: &str) -> Markup {
+    let (drawn, height) = draw_inside(picture);
+    let [title, words] = ["a", "b"].map(|end| format!("{name}{end}"));
+    html! {
+        svg role="img" aria-labelledby={ (title) " " (words) } viewBox={ "0 0 " (WIDTH) " " (round(height)) } {
+            title id=(title) { (or_dash(picture.title())) }
+            desc id=(words) { (or_dash(picture.alternative())) }
+            (drawn)
+        }
+    }
+}
+
+/// Draws a picture and its key. Returns how high they are as well.
+fn draw_inside(picture: &Picture) -> (Markup, f64) {
     let (drawing, height) = match picture.drawing() {
         Drawing::Grid(grid) => grid::draw(grid),
         Drawing::Timeline(timeline) => timeline::draw(timeline),
@@ -27,15 +56,7 @@ pub fn draw(picture: &Picture, name: &str) -> Markup {
         Drawing::Line(line) => line::draw(line),
     };
     let (key, height) = draw_key(picture, height);
-    let [title, words] = ["a", "b"].map(|end| format!("{name}{end}"));
-    html! {
-        svg role="img" aria-labelledby={ (title) " " (words) } viewBox={ "0 0 " (WIDTH) " " (round(height)) } {
-            title id=(title) { (or_dash(picture.title())) }
-            desc id=(words) { (or_dash(picture.alternative())) }
-            (drawing)
-            (key)
-        }
-    }
+    (html! { (drawing) (key) }, height)
 }
 
 /// A picture must be called something.

@@ -57,6 +57,7 @@ pub fn draft_minutes(sitting: Sitting, entries: Vec<Vec<Recorded>>, audience: Au
     Document::new(&title, wording::LANGUAGE, blocks)
         .by(&sitting.body.name)
         .about(&held)
+        .dated(sitting.meeting.date)
         .watermarked(if is_draft { words_of(style, Phrase::Draft) } else { "" })
         .with_fields(fields::fields(&house))
 }
