@@ -211,7 +211,7 @@ proptest! {
         prop_assert_eq!(all.figures.undated, standings.iter().filter(|one| one.due.is_none()).count());
         let kinds: Vec<(EntryKind, String)> = desk.store.minutes(desk.meeting().id).unwrap().entries.iter().flatten()
             .map(|recorded| (recorded.entry.kind, format!("{recorded:?}"))).collect();
-        for format in Format::ALL {
+        for format in Format::built().filter(|format| **format != Format::Pdf) {
             let public = print(&desk.store, *format, Audience::Public, "2023-05-02");
             let members = print(&desk.store, *format, Audience::Members, "2023-05-02");
             for entry in &written {

@@ -66,8 +66,8 @@ fn what_is_wrong_with_a_template_is_said_and_nothing_is_written() {
     for (arguments, wanted) in [
         ("--as docx --template letter.docx -o m.docx", "The template is no Word document."),
         ("--as docx --template none.docx -o m.docx", "none.docx cannot be read"),
-        ("--as md --template good.docx -o m.docx", "Only Word documents have a template."),
-        ("--as json --template good.docx -o m.docx", "Only Word documents have a template."),
+        ("--as md --template good.docx -o m.docx", "Only Word documents and PDFs have a template."),
+        ("--as json --template good.docx -o m.docx", "Only Word documents and PDFs have a template."),
     ] {
         let said = shell.run(&format!("export csib-2023-02-27 {arguments}"));
         assert_eq!((said.status, said.out.as_str()), (1, ""), "{arguments}");

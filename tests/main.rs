@@ -51,6 +51,7 @@ mod owed;
 mod passed_on;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pdf_commands;
 mod pictures;
 mod plan_action_commands;
 mod plan_cells;

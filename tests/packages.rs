@@ -42,7 +42,9 @@ pub fn packed(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
 pub fn all_text(content: Content) -> String {
     match content {
         Content::Text(text) => text,
-        Content::File(bytes) => parts(&bytes)
+        #[cfg(feature = "pdf")]
+        Content::File { bytes, .. } if bytes.starts_with(b"%PDF") => crate::pdf::all_text(&bytes),
+        Content::File { bytes, .. } => parts(&bytes)
             .into_iter()
             .map(|(name, part)| format!("{name}\n{}\n", String::from_utf8_lossy(&part)))
             .collect(),

@@ -1,6 +1,6 @@
 //! Printing minutes, and writing them to a file without ever destroying one.
 
-use super::{Failure, Result, word};
+use super::{Failure, Result, pdf, word};
 use crate::document::{Document, html, inert_json, markdown, text};
 use crate::record::{Exchange, Meeting};
 use crate::reports::{Audience, draft_minutes, for_audience, wording};
@@ -19,6 +19,7 @@ text_enum! {
         Json = "json",
         /// A Word document.
         Word = "docx",
+        Pdf = "pdf",
     }
 }
 
@@ -26,15 +27,35 @@ text_enum! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Text(String),
-    /// The bytes of a file, which no terminal can show.
-    File(Vec<u8>),
+    /// The bytes of a file, which no terminal can show, and what whoever gets it should know; mostly nothing.
+    File {
+        bytes: Vec<u8>,
+        remark: String,
+    },
+}
+
+/// The file of a body's own template: its bytes, and where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    /// Returns what whoever gets it should know, if there is anything.
+    pub fn remark(&self) -> Option<&str> {
+        match self {
+            Content::File { remark, .. } if !remark.is_empty() => Some(remark),
+            _ => None,
+        }
+    }
 }
 
 impl AsRef<[u8]> for Content {
     fn as_ref(&self) -> &[u8] {
         match self {
             Content::Text(text) => text.as_bytes(),
-            Content::File(bytes) => bytes,
+            Content::File { bytes, .. } => bytes,
         }
     }
 }
@@ -46,11 +67,15 @@ pub struct Wanted<'a> {
     pub audience: Audience,
     /// Wraps plain text.
     pub width: Option<usize>,
-    /// The bytes of the body's own template.
-    pub template: Option<&'a [u8]>,
+    pub template: Option<&'a Template>,
 }
 
 impl Format {
+    /// Returns those that this program was built to write.
+    pub fn built() -> impl Iterator<Item = &'static Format> {
+        Format::ALL.iter().filter(|format| **format != Format::Pdf || cfg!(feature = "pdf"))
+    }
+
     /// Returns the ending of file names.
     pub fn extension(self) -> &'static str {
         match self {
@@ -59,12 +84,13 @@ impl Format {
             Format::Html => "html",
             Format::Json => "json",
             Format::Word => "docx",
+            Format::Pdf => "pdf",
         }
     }
 
     /// Tells whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
-        self != Format::Word
+        !matches!(self, Format::Word | Format::Pdf)
     }
 }
 
@@ -73,16 +99,23 @@ pub fn in_format(
     document: &Document,
     format: Format,
     width: Option<usize>,
-    template: Option<&[u8]>,
+    template: Option<&Template>,
 ) -> Result<Content> {
-    if template.is_some() && format != Format::Word {
-        return Err(Failure::new("Only Word documents have a template.", "Add --as docx, or leave --template out."));
+    if template.is_some() && format.is_text() {
+        return Err(Failure::new(
+            "Only Word documents and PDFs have a template.",
+            "Add --as docx or --as pdf, or leave --template out.",
+        ));
     }
     Ok(Content::Text(match format {
         Format::Text => text::write(document, width),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document, &wording::WORDS),
-        Format::Word => return word::write(document, template).map(Content::File),
+        Format::Word => {
+            let bytes = word::write(document, template.map(|template| template.bytes.as_slice()))?;
+            return Ok(Content::File { bytes, remark: String::new() });
+        }
+        Format::Pdf => return pdf::write(document, template),
         Format::Json => return Err(Failure::new("JSON is of records, not of documents.", "Nothing was written.")),
     }))
 }
@@ -117,7 +150,7 @@ pub fn minutes(
 ) -> Result<String> {
     match content(store, meeting, Wanted { format, audience, width, template: None })? {
         Content::Text(text) => Ok(text),
-        Content::File(_) => Err(Failure::new("A Word document is no text.", "Write it to a file with -o.")),
+        Content::File { .. } => Err(Failure::new("This format is no text.", "Write it to a file with -o.")),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod linking;
 pub mod matters;
 pub mod minuting;
 mod owed;
+mod pdf;
 pub mod plans;
 pub mod register;
 pub mod review;

@@ -1,7 +1,7 @@
 //! Agendas, transcripts and exports.
 
 use super::{Desk, output};
-use crate::clerk::export::{self, Format, Wanted};
+use crate::clerk::export::{self, Format, Template, Wanted};
 use crate::clerk::{self, Failure, Result};
 use crate::reports::Audience;
 use clap::Args;
@@ -25,7 +25,8 @@ pub struct Export {
     /// Wrap plain text to so many columns.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
-    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}.
+    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}. With
+    /// --as pdf a template in the language of typst, as data/pdf/document.typ is one.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
     /// Overwrite a file even if it was edited since it was exported.
@@ -39,8 +40,9 @@ impl Export {
         let meeting = store.find_meeting(&self.meeting)?;
         let template = read_template(self.template.as_deref())?;
         let width = self.width.map(usize::from);
-        let wanted = Wanted { format: self.format, audience: self.audience, width, template: template.as_deref() };
+        let wanted = Wanted { format: self.format, audience: self.audience, width, template: template.as_ref() };
         let content = export::content(&store, &meeting, wanted)?;
+        output::remark(&content);
         let Some(path) = self.output.filter(|path| path != Path::new("-")) else { return output::print(&content) };
         let name = export::file_name(&meeting, self.format, self.audience);
         let path = if path.is_dir() { path.join(name) } else { path };
@@ -54,12 +56,12 @@ impl Export {
 const LARGEST_TEMPLATE: u64 = 64 << 20;
 
 /// Reads the template that was named, if one was.
-pub(super) fn read_template(file: Option<&Path>) -> Result<Option<Vec<u8>>> {
+pub(super) fn read_template(file: Option<&Path>) -> Result<Option<Template>> {
     let Some(file) = file else { return Ok(None) };
     let (bytes, name) = read_bytes(file, LARGEST_TEMPLATE + 1)?;
     match bytes.len() as u64 > LARGEST_TEMPLATE {
         true => Err(Failure::new(format!("{name} is too large for a template."), "Nothing was written.")),
-        false => Ok(Some(bytes)),
+        false => Ok(Some(Template { path: file.to_owned(), bytes })),
     }
 }
 

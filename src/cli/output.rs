@@ -1,5 +1,6 @@
 //! Writing to standard output: tables for people, JSON for programs.
 
+use crate::clerk::export::Content;
 use crate::clerk::{Failure, Result};
 use crate::document::{inert, inert_json};
 use crate::reports::Audience;
@@ -22,6 +23,13 @@ pub fn print(content: &(impl AsRef<[u8]> + ?Sized)) -> Result<ExitCode> {
             Err(Failure::new(format!("Standard output cannot be written: {error}."), "Write to a file with -o."))
         }
         _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Tells what whoever gets some content should know.
+pub fn remark(content: &Content) {
+    if let Some(remark) = content.remark() {
+        eprintln!("{remark}");
     }
 }
 

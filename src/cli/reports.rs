@@ -60,7 +60,8 @@ pub struct Writing {
     /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}.
+    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}. With
+    /// --as pdf a template in the language of typst, as data/pdf/document.typ is one.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
     /// Overwrite a file even if it was edited since it was exported.
@@ -127,10 +128,11 @@ impl Writing {
     /// Returns a report as it is wanted. `document` is told whether pictures can be drawn.
     fn content(&self, data: &impl Serialize, document: impl FnOnce(bool) -> Document) -> Result<Content> {
         let template = read_template(self.template.as_deref())?;
-        content(self.format, data, document, self.width.into(), template.as_deref())
+        content(self.format, data, document, self.width.into(), template.as_ref())
     }
 
     fn deliver(&self, store: &mut Store, content: &Content, usual_name: &str, desk: &Desk) -> Result<ExitCode> {
+        output::remark(content);
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
             return output::print(content);
         };

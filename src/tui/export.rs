@@ -11,13 +11,13 @@ use std::path::Path;
 
 /// Returns the form that asks how to print a meeting's minutes.
 pub fn export_form(meeting: &Meeting) -> Form {
-    let formats = Format::ALL.iter().map(|format| format.word().to_string()).collect();
+    let formats = Format::built().map(|format| format.word().to_string()).collect();
     let audiences = vec![Audience::Public.to_string(), Audience::Members.to_string()];
     let fields = vec![
         Field::new(
             "Format",
             Format::Text.word(),
-            "text, md (Markdown), html (a page for the web), docx (Word) or json (everything, to move)",
+            "text, md (Markdown), html (a page for the web), docx (Word), pdf or json (everything, to move)",
         )
         .choosing(formats),
         Field::new("Audience", Audience::Public.word(), "public leaves out what is exempt; members has it")
@@ -32,7 +32,7 @@ pub fn export_form(meeting: &Meeting) -> Form {
 /// Prints the minutes as the form says.
 pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
     let meeting = cx.store.sitting(meeting)?.meeting;
-    let format = one_of(form.value(0), Format::from_word, "text, md, html, docx or json")?;
+    let format = one_of(form.value(0), Format::from_word, "text, md, html, docx, pdf or json")?;
     let audience = one_of(form.value(1), Audience::from_word, "public or members")?;
     let content = content(cx.store, &meeting, Wanted { format, audience, width: None, template: None })?;
     let usual = file_name(&meeting, format, audience);
@@ -46,7 +46,8 @@ pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
         hint: "It was left as it is. Name another file, or answer yes to Overwrite.".into(),
         ..failure
     })?;
-    back(&format!("Written: {}", written.display()))
+    let remark = content.remark().map(|remark| format!(" {remark}")).unwrap_or_default();
+    back(&format!("Written: {}{remark}", written.display()))
 }
 
 fn one_of<T>(words: &str, read: fn(&str) -> Option<T>, expected: &str) -> Result<T> {

@@ -1,6 +1,6 @@
 //! Reports in the formats in which they leave the book.
 
-use super::super::export::{Content, Format, in_format};
+use super::super::export::{Content, Format, Template, in_format};
 use super::super::{Failure, Result};
 use crate::document::{Document, inert_json};
 use crate::reports::Audience;
@@ -13,10 +13,10 @@ pub fn content(
     data: &impl Serialize,
     document: impl FnOnce(bool) -> Document,
     width: usize,
-    template: Option<&[u8]>,
+    template: Option<&Template>,
 ) -> Result<Content> {
     if format != Format::Json || template.is_some() {
-        return in_format(&document(format == Format::Html), format, Some(width), template);
+        return in_format(&document(matches!(format, Format::Html | Format::Pdf)), format, Some(width), template);
     }
     let json = serde_json::to_string_pretty(data);
     let json = json.map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
