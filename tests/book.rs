@@ -68,7 +68,7 @@ fn a_book_from_before_plans_keeps_all_it_has() {
     });
     let undone: String = made.collect();
     let undone = format!(
-        "{undone} DROP TABLE house_style;
+        "{undone} DROP TABLE house_style; DROP TABLE own_word; DROP TABLE stet;
          ALTER TABLE confirmed_roll DROP COLUMN style; ALTER TABLE confirmed_roll DROP COLUMN first_number;"
     );
     connection.execute_batch(&format!("PRAGMA foreign_keys = OFF; {undone} PRAGMA user_version = 5;")).unwrap();

@@ -35,6 +35,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("typst", &["document"]),
     ("typst_layout", &["document"]),
     ("typst_pdf", &["document"]),
+    ("spellbook", &["capture"]),
 ];
 
 /// Words of formats that look like English.

@@ -17,6 +17,7 @@ pub mod owed;
 mod people;
 pub mod predict;
 pub mod promises;
+pub mod proof;
 pub mod recording;
 pub mod resemblance;
 pub mod roster;

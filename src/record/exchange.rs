@@ -3,7 +3,7 @@
 use super::{
     Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, BodyStyle, Change, ConfirmedRoll,
     Correction, Decision, Detail, Entry, HouseStyle, Id, Item, ItemLink, MeasureValue, Meeting, Membership, Milestone,
-    Movement, Person, PlanReport, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
+    Movement, OwnWord, Person, PlanReport, Record, Recorded, Roll, Sitting, Step, Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -30,6 +30,8 @@ pub struct Exchange {
     pub people: Vec<Person>,
     pub memberships: Vec<Membership>,
     pub abbreviations: Vec<Abbreviation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_words: Vec<OwnWord>,
     pub meeting: Meeting,
     pub items: Vec<Item>,
     pub visits: Vec<Visit>,
@@ -71,6 +73,7 @@ impl Exchange {
             people: sitting.people,
             memberships: sitting.memberships,
             abbreviations: sitting.abbreviations,
+            own_words: sitting.own_words,
             meeting: sitting.meeting,
             items: sitting.items,
             visits: sitting.visits,
@@ -133,6 +136,7 @@ impl Exchange {
         rows.extend(self.people.into_iter().map(Record::from));
         rows.extend(self.memberships.into_iter().map(Record::from));
         rows.extend(self.abbreviations.into_iter().map(Record::from));
+        rows.extend(self.own_words.into_iter().map(Record::from));
         rows.extend(self.items.into_iter().map(Record::from));
         rows.extend(self.visits.into_iter().map(Record::from));
         rows.extend(self.attendance.into_iter().map(Record::from));

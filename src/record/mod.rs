@@ -22,6 +22,7 @@ pub mod meeting;
 pub mod people;
 pub mod plan;
 pub mod plan_standing;
+pub mod proof;
 pub mod sitting;
 pub mod standing;
 pub mod step;
@@ -47,6 +48,7 @@ pub use plan::{
     RagClass, RagTone, Risk, Theme,
 };
 pub use plan_standing::PlanStanding;
+pub use proof::{OwnWord, ProofKind, Stet};
 pub use sitting::Sitting;
 pub use standing::Standing;
 pub use step::{Change, Record, Step};

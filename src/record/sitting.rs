@@ -4,8 +4,8 @@ use super::deadline::coming_meetings;
 use super::deadline_reading::read_deadline;
 use super::{
     Abbreviation, Attendance, AttendanceStatus, Body, ConfirmedRoll, Correction, Detail, Doubt, Entry, HouseStyle, Id,
-    Item, ItemLink, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, Person, Recorded, Roll,
-    Visit,
+    Item, ItemLink, Meeting, MeetingStatus, Membership, MembershipKind, Movement, MovementKind, OwnWord, Person,
+    Recorded, Roll, Visit,
 };
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
@@ -28,6 +28,8 @@ pub struct Sitting {
     /// Of minutes that had been confirmed, in the order recorded.
     pub corrections: Vec<Correction>,
     pub abbreviations: Vec<Abbreviation>,
+    /// Words that the book knows besides the dictionary's.
+    pub own_words: Vec<OwnWord>,
     /// What its items are about in the body's plans.
     pub item_links: Vec<ItemLink>,
     /// The days of the body's meetings after this one that are in the book, in order.

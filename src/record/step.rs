@@ -3,7 +3,8 @@
 use super::{
     Abbreviation, Action, ActionLink, ActionOwner, ActionUpdate, Attendance, Body, BodyStyle, ConfirmedRoll,
     Correction, Decision, Dismissal, Entry, Finding, Id, Item, ItemLink, Measure, MeasureValue, Meeting, Membership,
-    Milestone, Movement, Person, Plan, PlanAction, PlanReport, RagClass, Risk, StandingItem, Theme, Visit, Vote,
+    Milestone, Movement, OwnWord, Person, Plan, PlanAction, PlanReport, RagClass, Risk, StandingItem, Stet, Theme,
+    Visit, Vote,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,7 @@ records! {
     Person = "person",
     Membership = "membership",
     Abbreviation = "abbreviation",
+    OwnWord = "own_word",
     Meeting = "meeting",
     ConfirmedRoll = "confirmed_roll",
     Correction = "correction",
@@ -55,6 +57,7 @@ records! {
     ActionOwner = "action_owner",
     ActionUpdate = "action_update",
     Dismissal = "dismissal",
+    Stet = "stet",
     Plan = "plan",
     RagClass = "rag_class",
     Theme = "theme",

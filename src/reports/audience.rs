@@ -81,6 +81,7 @@ pub fn for_audience(mut sitting: Sitting, entries: Vec<Vec<Recorded>>, audience:
     if audience != Audience::Clerk {
         sitting.abbreviations.clear();
         forget_unused_abbreviations(&mut sitting, &readable);
+        sitting.own_words.clear();
         forget_unseen_people(&mut sitting, &readable);
     }
     Readable { sitting, entries: readable, withheld }

@@ -15,6 +15,7 @@ mod plan_reading;
 mod plan_standing;
 mod plan_words;
 mod plans;
+mod proof;
 mod read;
 mod recorded;
 mod register;

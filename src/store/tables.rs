@@ -6,8 +6,8 @@ use crate::record::{
     Abbreviation, Action, ActionLink, ActionOwner, ActionStatus, ActionUpdate, Attendance, AttendanceStatus, Body,
     BodyStyle, Closing, ConfirmedRoll, Correction, Decision, Dismissal, Entry, EntryKind, Finding, HouseStyle, Id,
     Item, ItemLink, LooseEndKind, Measure, MeasureValue, Meeting, MeetingStatus, Membership, MembershipKind, Milestone,
-    Movement, MovementKind, Paragraphs, Person, Plan, PlanAction, PlanReport, PlanStatus, RagClass, RagTone, Record,
-    Risk, Roll, StandingItem, Theme, Verb, Visit, Vote, VoteCast,
+    Movement, MovementKind, OwnWord, Paragraphs, Person, Plan, PlanAction, PlanReport, PlanStatus, ProofKind, RagClass,
+    RagTone, Record, Risk, Roll, StandingItem, Stet, Theme, Verb, Visit, Vote, VoteCast,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -69,6 +69,7 @@ table!(StandingItem = "standing_item": body, position, title, purpose);
 table!(Person = "person": title, name, initials, role, abbreviation, organisation);
 table!(Membership = "membership": body, person, kind, position);
 table!(Abbreviation = "abbreviation": short, long);
+table!(OwnWord = "own_word": word);
 table!(Meeting = "meeting": body, slug, date, time, venue, quorum, status, started, closed, next_meeting);
 table!(ConfirmedRoll = "confirmed_roll": roll, style, first_number);
 table!(Correction = "correction": meeting, item, text, at, exempt);
@@ -88,6 +89,7 @@ table!(ActionOwner = "action_owner": action, position, person, words);
 table!(ActionUpdate = "action_update":
     action, number, meeting, at, said_by, text, status, due_words, owner, owner_words, entry, exempt);
 table!(Dismissal = "dismissal": meeting, entry, kind, reason, at);
+table!(Stet = "stet": meeting, entry, kind, words, reason, at);
 table!(Plan = "plan": body, name, short_name, period, version, theme_word, merged_into);
 table!(RagClass = "rag_class": plan, position, word, meaning, tone);
 table!(Theme = "theme": plan, position, reference, title, lead, lead_words);
@@ -113,6 +115,7 @@ macro_rules! for_each_record {
             Record::Person($row) => $body,
             Record::Membership($row) => $body,
             Record::Abbreviation($row) => $body,
+            Record::OwnWord($row) => $body,
             Record::Meeting($row) => $body,
             Record::ConfirmedRoll($row) => $body,
             Record::Correction($row) => $body,
@@ -127,6 +130,7 @@ macro_rules! for_each_record {
             Record::ActionOwner($row) => $body,
             Record::ActionUpdate($row) => $body,
             Record::Dismissal($row) => $body,
+            Record::Stet($row) => $body,
             Record::Plan($row) => $body,
             Record::RagClass($row) => $body,
             Record::Theme($row) => $body,
@@ -284,6 +288,7 @@ words!(
     MembershipKind,
     MovementKind,
     PlanStatus,
+    ProofKind,
     RagTone,
     Verb,
     VoteCast

@@ -475,6 +475,7 @@ fn taken(error: Error, record: &Record) -> Error {
         Record::Abbreviation(abbreviation) => {
             (format!("\u{201c}{}\u{201d} is an abbreviation already.", abbreviation.short), "Remove the old one first.")
         }
+        Record::OwnWord(own) => (format!("The book has \u{201c}{}\u{201d} already.", own.word), "Nothing was changed."),
         Record::PlanReport(_) => (
             "Something else has been reported of this plan action since.".into(),
             "Take that back first, or report this again; nothing was changed.",
