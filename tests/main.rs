@@ -63,6 +63,8 @@ mod plan_screen;
 mod planned;
 mod prediction;
 mod promises;
+mod proof;
+mod proof_words;
 mod register;
 mod reports;
 mod review;

@@ -175,6 +175,23 @@ impl Minuting {
         self.conduct(store, now, |desk| recording::record(desk, line, place))
     }
 
+    /// Puts other words into an entry, as editing its line does.
+    pub fn reword(&mut self, store: &mut Store, entry: Id, text: &str, now: NaiveDateTime) -> Result<String> {
+        let mut changed = self.entries[index_of(&self.entries, entry)?].clone();
+        changed.entry.text = text.into();
+        let kind = changed.entry.kind;
+        let line = self.parse(&capture::unparse::unparse(&changed, &self.roster), Expected::kind(EntryKind::Note));
+        match line {
+            Line::Entry(line) if line.text == text && (line.kind == kind || kind == EntryKind::Update) => {
+                self.record(store, &line, Place::Instead(entry), now)
+            }
+            _ => Err(Failure::new(
+                "These words would be read as something else in the line.",
+                "Open the meeting there, and change the entry in the line: \u{2191}, Enter.",
+            )),
+        }
+    }
+
     /// Changes an entry that is written already.
     pub fn edit(&mut self, store: &mut Store, entry: Id, edit: Edit, now: NaiveDateTime) -> Result<String> {
         let roster = self.roster.clone();

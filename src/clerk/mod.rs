@@ -21,6 +21,7 @@ pub mod minuting;
 mod owed;
 mod pdf;
 pub mod plans;
+pub mod proof;
 pub mod register;
 pub mod review;
 mod room_time;

@@ -43,11 +43,19 @@ impl Export {
         let wanted = Wanted { format: self.format, audience: self.audience, width, template: template.as_ref() };
         let content = export::content(&store, &meeting, wanted)?;
         output::remark(&content);
-        let Some(path) = self.output.filter(|path| path != Path::new("-")) else { return output::print(&content) };
+        let looked_at = clerk::proof::in_a_line(&store, &meeting)?.filter(|_| self.format != Format::Json);
+        // Beside the result, and after it.
+        let tell = || looked_at.iter().for_each(|line| eprintln!("{line}"));
+        let Some(path) = self.output.filter(|path| path != Path::new("-")) else {
+            let printed = output::print(&content);
+            tell();
+            return printed;
+        };
         let name = export::file_name(&meeting, self.format, self.audience);
         let path = if path.is_dir() { path.join(name) } else { path };
         let written = export::write_file(&mut store, &path, &content, self.force, desk.now)?;
         eprintln!("Written: {}", written.display());
+        tell();
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -12,6 +12,7 @@ mod output;
 mod plan_actions;
 mod plan_import;
 mod plans;
+mod proof;
 mod reports;
 mod slips;
 mod styles;
@@ -100,6 +101,9 @@ enum Command {
     Report(reports::Report),
     /// List what is unfinished in the minutes; the exit status is 1 when anything is.
     Check(check::Check),
+    /// Read the proof of a meeting's minutes: list what looks wrong in their words; the exit status is 1 when
+    /// anything does.
+    Proof(proof::Proof),
     /// List every step ever made, newest first.
     History {
         /// Only those of this meeting.
@@ -197,6 +201,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Actions(actions)) => actions.run(&desk),
         Some(Command::Report(report)) => report.run(&desk),
         Some(Command::Check(check)) => check.run(&desk),
+        Some(Command::Proof(proof)) => proof.run(&desk),
         Some(Command::History { meeting, listing }) => lists::history(&desk, meeting.as_deref(), &listing),
         Some(Command::Search { words, listing }) => lists::search(&desk, &words.join(" "), &listing),
         Some(Command::Styles(styles)) => styles.run(&desk),
