@@ -16,7 +16,7 @@
 //! screen on top performs it through [`clerk`], which builds a [`Step`](record::Step) from what lies
 //! on the desk and applies it to the book in one transaction; then everything shown is read afresh.
 //! One thread does all of it; two others only wait: for signals, to give the terminal back, and for the
-//! disk. What is half-typed is kept beside the book before it is painted.
+//! disk; a third reads the dictionary and ends. What is half-typed is kept beside the book before it is painted.
 
 pub mod capture;
 pub mod clerk;

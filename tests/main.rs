@@ -64,6 +64,7 @@ mod planned;
 mod prediction;
 mod promises;
 mod proof;
+mod proof_screen;
 mod proof_words;
 mod register;
 mod reports;

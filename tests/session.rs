@@ -52,7 +52,7 @@ impl Session {
         session
     }
 
-    fn paint(&mut self) {
+    pub fn paint(&mut self) {
         self.app.settle();
         self.display.draw(|frame| self.app.draw(frame)).unwrap();
     }

@@ -4,6 +4,7 @@ use super::form::{Field, Form};
 use super::form_fields::{Purpose, back};
 use super::screen::{Cx, Outcome};
 use crate::clerk::export::{Format, Wanted, content, file_name, write_file};
+use crate::clerk::proof::in_a_line;
 use crate::clerk::{Failure, Result};
 use crate::record::{Id, Meeting};
 use crate::reports::Audience;
@@ -47,7 +48,9 @@ pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
         ..failure
     })?;
     let remark = content.remark().map(|remark| format!(" {remark}")).unwrap_or_default();
-    back(&format!("Written: {}{remark}", written.display()))
+    let looked_at = in_a_line(cx.store, &meeting)?.filter(|_| format != Format::Json);
+    let looked_at = looked_at.map(|line| format!(". {line}")).unwrap_or_default();
+    back(&format!("Written: {}{remark}{looked_at}", written.display()))
 }
 
 fn one_of<T>(words: &str, read: fn(&str) -> Option<T>, expected: &str) -> Result<T> {

@@ -6,6 +6,7 @@ use super::list::{moved, undo_in_book};
 use super::live::beside::cell;
 use super::one_line::{self, OneLine, ROWS};
 use super::paint;
+use super::proof::ProofScreen;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::suggested::Suggested;
 use super::wrap::wrap;
@@ -179,7 +180,7 @@ fn given_at(entry: Id, store: &Store) -> Result<Option<GivenAction>> {
 }
 
 /// Asks for the pen of a meeting: its minutes are for whoever has that.
-fn pen_of(meeting: Id, store: &Store) -> Result<Pen> {
+pub(super) fn pen_of(meeting: Id, store: &Store) -> Result<Pen> {
     match store.ask_for_pen(meeting)? {
         PenAsked::Taken(pen) => Ok(pen),
         PenAsked::HeldBy(name) => Err(Failure::new(
@@ -253,6 +254,10 @@ impl Screen for LooseEndsScreen {
             Command::Back if self.reason.about().is_some() => {
                 self.reason.leave();
                 Outcome::nothing()
+            }
+            Command::Proof => {
+                let item = self.ends.get(self.selected).map(|end| end.item_id);
+                Outcome::open(ProofScreen::open(self.meeting, item, self.has_pen, cx)?)
             }
             Command::Back => Outcome::go(Go::Back),
             _ => Outcome::nothing(),

@@ -9,6 +9,7 @@ use super::list::{moved, undo_in_book};
 use super::live::Live;
 use super::loose_ends::LooseEndsScreen;
 use super::paint;
+use super::proof::ProofScreen;
 use super::screen::{Cx, Outcome, Screen};
 use crate::clerk::plans::PlanOverview;
 use crate::clerk::{Failure, Result};
@@ -88,6 +89,10 @@ impl Screen for MeetingsScreen {
             Command::LooseEnds => {
                 let meeting = self.chosen()?.id;
                 Outcome::open(LooseEndsScreen::open(meeting, None, false, cx)?)
+            }
+            Command::Proof => {
+                let meeting = self.chosen()?.id;
+                Outcome::open(ProofScreen::open(meeting, None, false, cx)?)
             }
             Command::Export => {
                 let meeting = cx.store.sitting(self.chosen()?.id)?.meeting;

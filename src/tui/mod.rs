@@ -26,6 +26,7 @@ mod one_line;
 mod paint;
 mod palette;
 mod plan;
+mod proof;
 mod review;
 mod screen;
 mod search;

@@ -4,12 +4,13 @@ use super::frame::Frame;
 use super::keys::{Context, TABLE, key_names};
 use super::wrap::wrap;
 use crate::document::limbs::label_at;
-use crate::document::{Block, BlockKind, Mark, RunStyle, inert};
+use crate::document::{Block, BlockKind, Mark, Run, RunStyle, inert};
 use crate::record::RagTone;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
+use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_width::UnicodeWidthStr;
 
@@ -37,6 +38,11 @@ pub fn bar() -> Style {
 
 pub fn warning() -> Style {
     tinted(Color::Red).add_modifier(Modifier::BOLD)
+}
+
+/// A word that may be wrong.
+pub fn doubtful() -> Style {
+    tinted(Color::Red).add_modifier(Modifier::UNDERLINED)
 }
 
 pub fn action() -> Style {
@@ -184,20 +190,46 @@ pub fn list(frame: &mut Frame<'_>, area: Rect, rows: Vec<Line<'_>>, selected: us
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-/// Returns the rows of one of a document's blocks in a width, each with a gutter of two cells in front.
+/// Returns a range of a text in a style, with the words underlined that may be wrong.
+pub fn doubting(text: &str, range: Range<usize>, style: Style, wrong: &[Range<usize>]) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut push = |part: Range<usize>, style: Style| {
+        if part.start < part.end {
+            spans.push(Span::styled(text[part].to_string(), style));
+        }
+    };
+    let mut from = range.start;
+    for word in wrong.iter().filter(|word| word.start < range.end && word.end > range.start) {
+        push(from..word.start.max(from), style);
+        from = word.end.min(range.end);
+        push(word.start.max(range.start)..from, style.patch(doubtful()));
+    }
+    push(from..range.end, style);
+    spans
+}
+
+/// Returns the rows of one of a document's blocks in a width, each with a gutter of two cells in front; underlined is
+/// what `wrong_in` finds in the words that somebody minuted.
 pub fn block_lines(
     blocks: &[Block],
     nth: usize,
     width: usize,
     gutter: &'static str,
     note: Option<&str>,
+    wrong_in: impl Fn(&str) -> Vec<Range<usize>>,
 ) -> Vec<Line<'static>> {
     let block = &blocks[nth];
     let (first, rest) = lead_of(blocks, nth);
     let base = mark_style(block.mark);
     let mut text = String::new();
     let mut styles = Vec::new();
-    let prefix = if block.mark == Mark::Private { "; " } else { "" };
+    let mut wrong = Vec::new();
+    for (at, run) in runs_with_places(block) {
+        let is_told = block.source.is_some() && run.style == RunStyle::Plain;
+        let found = if is_told { wrong_in(run.text()) } else { Vec::new() };
+        wrong.extend(found.into_iter().map(|word| at + word.start..at + word.end));
+    }
+    let prefix = if block.mark == Mark::Private { PRIVATE } else { "" };
     for (words, style) in [(prefix, base)].into_iter().chain(block.runs.iter().map(|run| {
         let style = match run.style {
             RunStyle::Plain => base,
@@ -223,7 +255,7 @@ pub fn block_lines(
             for (range, style) in &styles {
                 let (from, to) = (range.start.max(row.start), range.end.min(row.end));
                 if from < to {
-                    spans.push(Span::styled(text[from..to].to_string(), *style));
+                    spans.extend(doubting(&text, from..to, *style, &wrong));
                 }
             }
             Line::from(spans)
@@ -246,6 +278,19 @@ fn lead_of(blocks: &[Block], nth: usize) -> (String, String) {
     let (indent, lead) = ("   ".repeat(depth as usize), lead + &number);
     let below = " ".repeat(lead.width());
     (format!("{indent}{lead}"), format!("{indent}{below}"))
+}
+
+/// What stands in front of a private note.
+const PRIVATE: &str = "; ";
+
+/// Returns the runs of a block, each with where its words begin when it is shown.
+fn runs_with_places(block: &Block) -> impl Iterator<Item = (usize, &Run)> {
+    let mut at = if block.mark == Mark::Private { PRIVATE.len() } else { 0 };
+    block.runs.iter().map(move |run| {
+        let place = at;
+        at += run.text().len();
+        (place, run)
+    })
 }
 
 fn mark_style(mark: Mark) -> Style {

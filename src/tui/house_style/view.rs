@@ -99,10 +99,10 @@ fn lines_of(blocks: &[Block], width: usize) -> (Vec<Line<'static>>, Vec<Vec<usiz
                 lines.extend(written.lines().map(|line| Line::raw(line.to_string())));
             }
             BlockKind::Title | BlockKind::Heading(_) => {
-                let heading = paint::block_lines(blocks, nth, width + 2, "", None);
+                let heading = paint::block_lines(blocks, nth, width + 2, "", None, |_| Vec::new());
                 lines.extend(heading.into_iter().map(|line| line.style(paint::bold())));
             }
-            _ => lines.extend(paint::block_lines(blocks, nth, width + 2, "", None)),
+            _ => lines.extend(paint::block_lines(blocks, nth, width + 2, "", None, |_| Vec::new())),
         }
     }
     (lines, begins)

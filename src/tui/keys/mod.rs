@@ -95,6 +95,8 @@ pub enum Context {
     Walk,
     /// An entry of the Live screen is selected.
     Selection,
+    /// Other words are offered for one in the line.
+    Correcting,
     Attendance,
     Vote,
     ReadBack,
@@ -106,6 +108,8 @@ pub enum Context {
     /// The plan actions that an action resembles, over the Review screen.
     Linking,
     LooseEnds,
+    /// What looks wrong in the words of a meeting's minutes.
+    Proof,
     /// The plans to choose from.
     Plans,
     Plan,
@@ -128,6 +132,7 @@ impl Context {
             Context::Live => "Live",
             Context::Walk => "Live, matters arising",
             Context::Selection => "Live, on an entry",
+            Context::Correcting => "Live, correcting a word",
             Context::Attendance => "Attendance",
             Context::Vote => "Vote",
             Context::ReadBack => "Read-back",
@@ -138,6 +143,7 @@ impl Context {
             Context::Review => "Review",
             Context::Linking => "Review, linking an action",
             Context::LooseEnds => "Loose ends",
+            Context::Proof => "Proof",
             Context::Plans => "Plans",
             Context::Plan => "Plan",
             Context::PlanAction => "Plan, one action in full",
@@ -171,6 +177,16 @@ pub enum Command {
     LooseEnds,
     /// Leave a loose end as it is, for a reason.
     Dismiss,
+    /// List what looks wrong in the words of the minutes.
+    Proof,
+    /// Offer other words for one in the line.
+    OfferWords,
+    /// Take the nth of the words that are offered.
+    TakeWord(u8),
+    /// Take the first of what is offered.
+    Correct,
+    /// Add a word to those that the book knows.
+    AddWord,
     /// Type the words that are asked for.
     Ask,
     Figures,
@@ -274,10 +290,13 @@ impl Row {
     /// Returns what a key of this row tells the program to do: where one row has a key for each of several things,
     /// the digit says which.
     pub fn command_of(&self, key: Key) -> Command {
-        match (self.command, key.code) {
-            (Command::Link(_), KeyCode::Char(digit)) => {
-                Command::Link(digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(1))
-            }
+        let nth = match key.code {
+            KeyCode::Char(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+            _ => None,
+        };
+        match (self.command, nth) {
+            (Command::Link(_), Some(nth)) => Command::Link(nth),
+            (Command::TakeWord(_), Some(nth)) => Command::TakeWord(nth),
             (command, _) => command,
         }
     }
@@ -295,7 +314,7 @@ pub fn named(contexts: &[Context], name: &str) -> Option<&'static Row> {
 
 /// Returns a context's keys as text: "Ins or Ctrl-O", "Alt-1 … Alt-9".
 pub fn key_names(row: &Row) -> String {
-    if let (Command::Link(_), [first, .., last]) = (row.command, row.keys) {
+    if let (Command::Link(_) | Command::TakeWord(_), [first, .., last]) = (row.command, row.keys) {
         return format!("{first} \u{2026} {last}");
     }
     row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" or ")

@@ -48,6 +48,8 @@ const DIGITS: &[Key] = &[
     Key::alt(K::Char('9')),
 ];
 
+const PLAIN_DIGITS: &[Key] = &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6')];
+
 /// Every command with its keys. The first of a context are the first in its line of hints.
 pub const TABLE: &[Row] = &[
     row(Command::Record, C::Live, &[ENTER], "record", "record", "Record the line."),
@@ -145,6 +147,38 @@ pub const TABLE: &[Row] = &[
         "walk",
         "matters arising",
         "Go through what is outstanding from earlier meetings, or leave that; it goes on where it stood.",
+    ),
+    row(
+        Command::OfferWords,
+        C::Live,
+        &[Key::alt(K::Char('s'))],
+        "spell",
+        "spelling",
+        "Correct a word: offer others for the underlined one before the cursor, or add it to this book.",
+    ),
+    row(
+        Command::Proof,
+        C::Live,
+        &[Key::alt(K::Char('w'))],
+        "proof",
+        "",
+        "Read the proof: list what looks wrong in the words of these minutes, before they go out.",
+    ),
+    row(
+        Command::TakeWord(1),
+        C::Correcting,
+        PLAIN_DIGITS,
+        "takeword",
+        "take it",
+        "Put the word of that number in its place.",
+    ),
+    row(
+        Command::AddWord,
+        C::Correcting,
+        &[letter('a')],
+        "addword",
+        "add to this book",
+        "It is right: add it to the words that this book knows.",
     ),
     row(Command::WalkDown, C::Walk, &[DOWN], "walkon", "next", "On an empty line, go to the next action."),
     row(Command::WalkUp, C::Walk, &[UP], "walkback", "", "On an empty line, go to the action before."),
@@ -254,6 +288,14 @@ pub const TABLE: &[Row] = &[
         "check",
         "loose ends",
         "List what is unfinished in the minutes of the selected meeting.",
+    ),
+    row(
+        Command::Proof,
+        C::Meetings,
+        &[letter('w')],
+        "proof",
+        "",
+        "Read the proof: list what looks wrong in the words of the selected meeting's minutes.",
     ),
     row(
         Command::Review,
@@ -540,6 +582,47 @@ pub const TABLE: &[Row] = &[
         "dismiss",
         "dismiss",
         "Leave it as it is, for a reason that is kept.",
+    ),
+    row(
+        Command::Proof,
+        C::LooseEnds,
+        &[letter('w')],
+        "proof",
+        "words",
+        "Read the proof: list what looks wrong in the words of these minutes.",
+    ),
+    row(Command::Open, C::Proof, &[ENTER], "open", "open there", "Open the meeting at that entry, to change it."),
+    row(
+        Command::TakeWord(1),
+        C::Proof,
+        PLAIN_DIGITS,
+        "takeword",
+        "",
+        "Put the words of that number in their place; Ctrl-Z takes it back.",
+    ),
+    row(
+        Command::Correct,
+        C::Proof,
+        &[letter('c')],
+        "correct",
+        "correct",
+        "Put the first of what is offered in its place; Ctrl-Z takes it back.",
+    ),
+    row(
+        Command::AddWord,
+        C::Proof,
+        &[letter('a')],
+        "addword",
+        "add word",
+        "It is right: add it to the words that this book knows.",
+    ),
+    row(
+        Command::Dismiss,
+        C::Proof,
+        &[letter('d')],
+        "dismiss",
+        "leave",
+        "Leave it as it is written, for a reason that is kept.",
     ),
     row(Command::Open, C::Plans, &[ENTER], "open", "open", "See how the selected plan stands."),
     row(

@@ -8,6 +8,7 @@ mod line;
 mod paste;
 mod prompt;
 mod readback;
+mod spelling;
 mod view;
 mod vote;
 mod walk;
@@ -18,6 +19,7 @@ use super::form_fields::{item_form, meeting_form};
 use super::frame::{Frame, Painted};
 use super::keys::{self, Command, Context, Key};
 use super::loose_ends::LooseEndsScreen;
+use super::proof::ProofScreen;
 use super::screen::{Cx, Go, Outcome, Screen};
 use super::search::SearchScreen;
 use crate::capture::complete::{Completion, Vocabulary};
@@ -100,6 +102,7 @@ pub struct Live {
     /// The plan actions that stand beside an ACTION.
     beside: beside::Beside,
     vocabulary: Vocabulary,
+    spelling: spelling::Spelling,
     blocks: Vec<Block>,
     /// What is unclear about entries, in words.
     doubts: HashMap<Id, String>,
@@ -172,6 +175,7 @@ impl Live {
             completion: None,
             beside: beside::Beside::default(),
             vocabulary: Vocabulary::default(),
+            spelling: spelling::Spelling::default(),
             blocks: Vec::new(),
             doubts: HashMap::new(),
             owed: Vec::new(),
@@ -227,6 +231,7 @@ impl Live {
         self.vocabulary = Vocabulary::of(&minuting.sitting, &minuting.roster, &minuting.entries);
         self.beside = beside::Beside::of(store, minuting.sitting.body.id, minuting.item, self.beside.changes)?;
         self.walk_with_item(store)?;
+        self.follow_words();
         self.read_line();
         Ok(())
     }
@@ -451,6 +456,7 @@ impl Screen for Live {
             (Some(Panel::Vote(_)), _) => &[Context::Vote, Context::List],
             (Some(Panel::ReadBack { .. }), _) => &[Context::ReadBack],
             (Some(Panel::Paste { .. }), _) => &[Context::Paste],
+            (None, _) if self.offers_words() => &[Context::Correcting, Context::Live],
             (None, Some(_)) => &[Context::Selection, Context::Live],
             (None, None) if self.walk.is_some() => &[Context::Walk, Context::Live],
             (None, None) => &[Context::Live],
@@ -469,6 +475,12 @@ impl Screen for Live {
 
     fn perform(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
         let was_leaving = std::mem::take(&mut self.is_leaving);
+        match command {
+            Command::TakeWord(nth) => return self.take_word(nth),
+            Command::AddWord => return self.add_offered(cx),
+            command if self.leave_word() && command == Command::Back => return Outcome::nothing(),
+            _ => {}
+        }
         if self.panel.is_some() && command != Command::Back {
             return self.perform_in_panel(command, cx);
         }
@@ -510,6 +522,13 @@ impl Screen for Live {
                 let (meeting, item) = (self.minuting.sitting.meeting.id, Some(self.minuting.item));
                 Outcome::open(LooseEndsScreen::open(meeting, item, self.pen.is_ok(), cx)?)
             }
+            Command::OfferWords => self.offer_words(),
+            Command::Proof => Outcome::open(ProofScreen::open(
+                self.minuting.sitting.meeting.id,
+                Some(self.minuting.item),
+                self.pen.is_ok(),
+                cx,
+            )?),
             Command::Walk => self.toggle_walk(cx),
             Command::WalkUp | Command::WalkDown | Command::FollowUp(_) => self.perform_in_walk(command, cx),
             Command::Back => self.leave(was_leaving, cx),
@@ -519,6 +538,7 @@ impl Screen for Live {
 
     fn type_key(&mut self, key: Key, _: &mut Cx<'_>) -> Result<Outcome> {
         self.is_leaving = false;
+        self.leave_word();
         match &self.panel {
             Some(_) => Outcome::nothing(),
             None => self.type_in_line(key),
@@ -526,6 +546,7 @@ impl Screen for Live {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_>) -> Result<Outcome> {
+        self.leave_word();
         self.paste_into_line(text, cx)
     }
 
@@ -555,6 +576,7 @@ impl Screen for Live {
         self.read_if_typed();
         // What cannot be read now is only not suggested.
         let _ = self.look_beside(cx.store);
+        self.note_words();
         let json = self.half_typed()?;
         if json == self.kept {
             return Ok(false);
@@ -572,10 +594,33 @@ impl Screen for Live {
     }
 
     fn is_behind(&self) -> bool {
-        self.is_looking_beside()
+        self.is_looking_beside() || self.is_judging()
     }
 
     fn tick(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
+        // What cannot be judged now is only not underlined.
+        let words = self.judge_words(cx.store).unwrap_or_default();
+        let rest = self.tick_without_words(cx)?;
+        Ok([words, rest].into_iter().flatten().min())
+    }
+
+    fn unsaved(&self) -> Vec<String> {
+        let half_typed = (self.trouble.is_some() && !self.line.is_empty()).then(|| self.line.text().to_string());
+        self.unsaved.iter().map(|unsaved| unsaved.line.clone()).chain(half_typed).collect()
+    }
+
+    fn meeting(&self) -> Option<Id> {
+        Some(self.minuting.sitting.meeting.id)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
+        self.paint(frame, area, now);
+    }
+}
+
+impl Live {
+    /// Does what is due besides judging words.
+    fn tick_without_words(&mut self, cx: &mut Cx<'_>) -> Result<Option<Duration>> {
         if self.is_looking_beside() {
             let _ = self.look_beside(cx.store);
             if self.is_looking_beside() {
@@ -597,21 +642,6 @@ impl Screen for Live {
         Ok((!self.unsaved.is_empty() || self.trouble.is_some()).then_some(RETRY_AFTER))
     }
 
-    fn unsaved(&self) -> Vec<String> {
-        let half_typed = (self.trouble.is_some() && !self.line.is_empty()).then(|| self.line.text().to_string());
-        self.unsaved.iter().map(|unsaved| unsaved.line.clone()).chain(half_typed).collect()
-    }
-
-    fn meeting(&self) -> Option<Id> {
-        Some(self.minuting.sitting.meeting.id)
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, now: NaiveDateTime) {
-        self.paint(frame, area, now);
-    }
-}
-
-impl Live {
     fn perform_in_panel(&mut self, command: Command, cx: &mut Cx<'_>) -> Result<Outcome> {
         let only_looks = matches!(
             command,

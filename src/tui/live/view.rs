@@ -8,6 +8,7 @@ use crate::record::time::long_date;
 use crate::record::{Detail, Id, Item, MeetingStatus};
 use chrono::{NaiveDateTime, Timelike};
 use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block as Border, Borders, Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
@@ -32,6 +33,8 @@ pub(super) struct Shown {
     is_saved: bool,
     /// How often what stands beside the line has changed.
     beside: u64,
+    /// How often words were judged.
+    words: u64,
 }
 
 impl Live {
@@ -70,7 +73,9 @@ impl Live {
         }
         paint::message(frame, trouble, troubles, true);
         self.paint_rows_beside(frame, suggested);
-        frame.render_widget(Paragraph::new(self.prompt(usize::from(area.width))), prompt);
+        let width = usize::from(area.width);
+        let row = self.offered_row(width).unwrap_or_else(|| self.prompt(width));
+        frame.render_widget(Paragraph::new(row), prompt);
         self.paint_line(frame, line, &layout);
     }
 
@@ -123,7 +128,16 @@ impl Live {
         let (reading, selected, mode) = (self.reading, self.selected, self.mode);
         // In a narrow window it stands below.
         let beside = if area.width >= CONTEXT_FROM { self.beside.changes } else { 0 };
-        let shows = Shown { area, reading, selected, mode, minute, is_saved: self.trouble.is_none(), beside };
+        let shows = Shown {
+            area,
+            reading,
+            selected,
+            mode,
+            minute,
+            is_saved: self.trouble.is_none(),
+            beside,
+            words: self.spelling.changes,
+        };
         let is_kept = match self.painted.get() {
             Some((shown, when)) if self.panel.is_none() && shown == shows => {
                 frame.keep(area.top()..area.bottom(), when)
@@ -236,7 +250,7 @@ impl Live {
                 Some(id) if self.exempt.contains(&id) => "E ",
                 _ => "  ",
             };
-            let mut lines = paint::block_lines(&self.blocks, nth, width, gutter, note);
+            let mut lines = paint::block_lines(&self.blocks, nth, width, gutter, note, |words| self.wrong_in(words));
             if recorded.is_some() && recorded == self.selected {
                 lines = lines.into_iter().map(|line| line.style(paint::bold())).collect();
             }
@@ -273,7 +287,7 @@ impl Live {
     }
 
     /// Returns the block that must be seen: the last of the entry that is selected, else the last of all.
-    fn focus(&self) -> usize {
+    pub(super) fn focus(&self) -> usize {
         let wanted = self.selected.or(match self.mode {
             Mode::Editing(id) | Mode::Before(id) => Some(id),
             Mode::Writing => None,
@@ -335,11 +349,15 @@ impl Live {
         }
         let (row, column) = layout.cursor;
         let first = (row + 1).saturating_sub(height);
+        // Inert text may have other bytes: then where words stand in it is not known.
+        let wrong = if layout.shown == self.line.text() { self.wrong_in_line() } else { Vec::new() };
         let mut lines = Vec::new();
         for (nth, range) in layout.rows.iter().enumerate().skip(first).take(height) {
             let mark = if nth == 0 { "\u{203a} " } else { "  " };
-            let text = layout.shown[range.clone()].trim_end_matches('\n').to_string();
-            let mut spans = vec![Span::styled(mark, paint::bold()), Span::raw(text)];
+            let row_text = layout.shown[range.clone()].trim_end_matches('\n');
+            let mut spans = vec![Span::styled(mark, paint::bold())];
+            let place = range.start..range.start + row_text.len();
+            spans.extend(paint::doubting(&layout.shown, place, Style::new(), &wrong));
             if nth == row
                 && let Some(completion) = &self.completion
             {
