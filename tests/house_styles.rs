@@ -81,6 +81,9 @@ fn a_setting_that_there_is_not_or_cannot_be_is_refused_in_words() {
     assert!(refused(with(&style, "words.left", "{who} left")).contains("needs {time}"));
     assert!(refused(with(&style, "words.voted_for", "")).contains("cannot be left out"));
     assert!(with(&style, "words.signed", "").is_ok());
+    assert!(with(&style, "words.closed", "").is_ok());
+    assert!(refused(with(&style, "words.closed", "The meeting closed.")).contains("needs {time}"));
+    assert!(refused(with(&style, "words.moved", "Proposed by {mover}.")).contains("needs {seconder}"));
     assert!(refused(with(&style, "abbreviations", "CQC")).contains("CQC: Care Quality Commission"));
     let with_some = with(&style, "abbreviations", "CQC: Care Quality Commission; LA = local authority").unwrap();
     assert_eq!(value(&with_some, "abbreviations").unwrap(), "CQC: Care Quality Commission; LA: local authority");

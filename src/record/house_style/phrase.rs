@@ -83,39 +83,55 @@ impl Phrase {
         }
     }
 
-    /// Returns which of them must stand there, since they tell what was recorded; none where the words may be left
-    /// out altogether.
-    fn needed(self) -> Option<&'static [&'static str]> {
+    /// Returns which of them must stand there, since they tell what was recorded.
+    fn needed(self) -> &'static [&'static str] {
         match self {
-            Phrase::Held => Some(&["date"]),
-            Phrase::Moved => Some(&["mover"]),
-            Phrase::Voting
-            | Phrase::Arrived
+            Phrase::Held => &["date"],
+            Phrase::Arrived => &["who", "time"],
+            Phrase::Moved
+            | Phrase::Voting
             | Phrase::Left
             | Phrase::TookChair
             | Phrase::Adjourned
             | Phrase::Resumed
-            | Phrase::Correction => Some(match self {
-                Phrase::Arrived => &["who", "time"],
-                phrase => phrase.places(),
-            }),
-            Phrase::Asked
-            | Phrase::WasAsked
-            | Phrase::Answered
-            | Phrase::WasAnswered
-            | Phrase::Added
-            | Phrase::WasAdded
-            | Phrase::Commented
-            | Phrase::WasCommented
-            | Phrase::Member
-            | Phrase::Officer
-            | Phrase::Attendee
-            | Phrase::VotedFor
-            | Phrase::VotedAgainst
-            | Phrase::VotedAbstained
-            | Phrase::VotedConflict => Some(&[]),
-            _ => None,
+            | Phrase::Correction
+            | Phrase::DeclaredAt
+            | Phrase::OrderTaken
+            | Phrase::NextMeeting
+            | Phrase::Closed => self.places(),
+            _ => &[],
         }
+    }
+
+    /// Tells whether the words may be left out altogether.
+    fn may_be_left_out(self) -> bool {
+        !matches!(
+            self,
+            Phrase::Held
+                | Phrase::Moved
+                | Phrase::Voting
+                | Phrase::Arrived
+                | Phrase::Left
+                | Phrase::TookChair
+                | Phrase::Adjourned
+                | Phrase::Resumed
+                | Phrase::Correction
+                | Phrase::Asked
+                | Phrase::WasAsked
+                | Phrase::Answered
+                | Phrase::WasAnswered
+                | Phrase::Added
+                | Phrase::WasAdded
+                | Phrase::Commented
+                | Phrase::WasCommented
+                | Phrase::Member
+                | Phrase::Officer
+                | Phrase::Attendee
+                | Phrase::VotedFor
+                | Phrase::VotedAgainst
+                | Phrase::VotedAbstained
+                | Phrase::VotedConflict
+        )
     }
 
     /// Returns why words cannot be those of this phrase, as a sentence.
@@ -126,11 +142,11 @@ impl Phrase {
             let known = if self.places().is_empty() { "nothing".into() } else { braced(self.places()) };
             return Some(format!("{{{unknown}}} means nothing in \u{201c}{self}\u{201d}; there is {known}."));
         }
-        let needed = self.needed()?;
-        let missing: Vec<&str> = needed.iter().copied().filter(|name| !places.contains(name)).collect();
-        if !missing.is_empty() {
-            return Some(format!("\u{201c}{self}\u{201d} needs {}: it tells what was recorded.", braced(&missing)));
+        if words.trim().is_empty() {
+            return (!self.may_be_left_out()).then(|| format!("\u{201c}{self}\u{201d} cannot be left out."));
         }
-        words.trim().is_empty().then(|| format!("\u{201c}{self}\u{201d} cannot be left out."))
+        let missing: Vec<&str> = self.needed().iter().copied().filter(|name| !places.contains(name)).collect();
+        (!missing.is_empty())
+            .then(|| format!("\u{201c}{self}\u{201d} needs {}: it tells what was recorded.", braced(&missing)))
     }
 }
