@@ -133,7 +133,7 @@ fn refused_is_one_and_bad_usage_is_two() {
     let usage = [
         "nonsense",
         "export",
-        "export csib-2023-02-27 --as pdf",
+        "export csib-2023-02-27 --as odt",
         "export csib-2023-02-27 --audience everybody",
         "meetings --as xml",
         "--now teatime meetings",
