@@ -257,6 +257,18 @@ fn tokens(text: &str) -> Vec<String> {
     words.filter(|word| word.starts_with("tok") && word.ends_with('x')).map(str::to_string).collect()
 }
 
+#[test]
+fn of_two_columns_that_seem_to_hold_themes_the_second_is_told_of() {
+    let rows =
+        [["Theme 1: Workforce", "Ref", "Action", "Theme 2: Practice"], ["Staff", "1.1", "Fill the posts", "Visits"]];
+    let cells = rows.map(|row| row.map(Cell::of_text).to_vec()).to_vec();
+    let sheet = sheet_of(cells, Vec::new());
+    let reading = plan::read(&[sheet], &Options { name: "plan".into(), ..Options::default() }).unwrap();
+    assert_eq!(reading.draft.themes.iter().map(|theme| theme.title.as_str()).collect::<Vec<_>>(), ["Staff"]);
+    let told = reading.notes.iter().find(|note| (note.place.row, note.place.column) == (1, 3));
+    assert!(told.is_some_and(|note| note.what.contains("Visits")), "{:#?}", reading.notes);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]

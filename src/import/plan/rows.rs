@@ -267,9 +267,10 @@ impl Walk<'_, '_> {
 
     /// Returns the theme of a row: of its own cell, of the merged one, or of the row above.
     fn theme_of(&mut self, row: &Row) -> usize {
+        // Of several the first is its theme; the others are not taken for anything, and are told of.
         let cells = self.cells(row, Field::Theme, true);
-        self.take(&cells);
-        if let Some((_, _, cell)) = cells.first() {
+        if let Some((index, column, cell)) = cells.first() {
+            self.gathering.take(self.table.sheet, *index, *column);
             let lead = self.words(row, Field::ThemeLead, true);
             let key = (cell.words(), lead.clone());
             if let Some(theme) = self.themes.get(&key) {
