@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use minutebook::clerk::synthetic;
+use minutebook::clerk::{proof, synthetic};
 use minutebook::store::Store;
 use minutebook::tui::frame::Display;
 use minutebook::tui::keys::Key;
@@ -42,13 +42,28 @@ fn screen() -> Display<CrosstermBackend<std::io::Sink>> {
     Display::new(CrosstermBackend::new(std::io::sink()), Rect::new(0, 0, 120, 40))
 }
 
+/// Types a line with pauses, in which its words and those of the minutes are judged.
+fn judge_words(app: &mut App, terminal: &mut Display<CrosstermBackend<std::io::Sink>>, line: &str) {
+    proof::speller();
+    for typed in line.chars() {
+        app.key(letter(typed));
+        app.settle();
+        for _ in 0..3 {
+            app.tick();
+        }
+        terminal.draw(|frame| app.draw(frame)).expect("a frame");
+    }
+    app.key(Key::of(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+}
+
 fn key_press(criterion: &mut Criterion) {
     for size in SIZES {
         let folder = book(*size);
         let mut group = criterion.benchmark_group(format!("book of {size}"));
         let mut app = open(&folder);
         let mut terminal = screen();
-        let letters = "the vacancy figures for the quarter were discussed ";
+        let letters = "the vacancy figuers for the quarter were discused ";
+        judge_words(&mut app, &mut terminal, letters);
         let mut typed = letters.chars().cycle();
         let mut count = 0;
         group.bench_function("key: taken, kept and painted", |bencher| {

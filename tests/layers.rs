@@ -36,6 +36,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("typst_layout", &["document"]),
     ("typst_pdf", &["document"]),
     ("spellbook", &["capture"]),
+    ("foldhash", &["capture"]),
 ];
 
 /// Words of formats that look like English.

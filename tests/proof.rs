@@ -144,6 +144,19 @@ fn a_pass_over_the_draft_finds_them_in_order() {
 }
 
 #[test]
+fn abbreviations_are_explained_by_the_roster_the_agenda_and_the_minutes() {
+    let mut desk = Desk::started();
+    desk.types(":item 3\nn The DCS, AB, the CSIB and the AD-I saw the LADO (Local Authority Designated Officer).");
+    desk.types(
+        "n The NHS and its GPs, by CCTV: RESOLVED NEM CON that the BOARD do NOT meet, nor Cllr BARROW or Mr TS Hall.",
+    );
+    desk.types("n LADOs and part III. The multi-agency safeguarding hub (MASH) and the MASH's staff.");
+    assert_eq!(found(&desk), [""; 0]);
+    desk.types("n The QA of EHCPs. The EHCP of one \u{201c}NEET\u{201d}.");
+    assert_eq!(found(&desk), ["abbreviation: QA \u{2192} quality assurance (QA)", "abbreviation: EHCPs \u{2192} "]);
+}
+
+#[test]
 fn questions_are_told_too_where_the_house_style_tells_them() {
     let mut desk = Desk::started();
     desk.types(":item 3\nq yc: I ask what we are to do.");

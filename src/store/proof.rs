@@ -27,7 +27,7 @@ impl Store {
                UNION ALL SELECT name || ' ' || venue FROM body
                UNION ALL SELECT name FROM plan
                UNION ALL SELECT lead_words || ' ' || partners FROM plan_action WHERE lead_words <> '' OR partners <> '')
-             WHERE instr(lower(words), lower(?)) LIMIT 20",
+             WHERE instr(lower(words), lower(?)) LIMIT 200",
             word,
         )?;
         texts.extend(self.column(

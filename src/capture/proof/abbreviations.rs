@@ -3,6 +3,7 @@
 use super::ProofMark;
 use super::spelling::listed;
 use super::words::{Word, WordKind, words};
+use crate::record::people::TITLES;
 use crate::record::{ProofKind, Sitting};
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +14,9 @@ const WEIGHTY: &[&str] = &[
     "NOT", "AND", "OR", "NO", "YES", "ALL", "MUST", "ONLY", "TO", "BY", "THAT", "VERY", "NEVER", "NOW", "BE", "IS",
     "AGREED", "NOTED", "LOST", "FOR", "IN", "OF", "ON", "THE", "WITH", "DRAFT", "DUE", "NEW", "OPEN", "CLOSED", "NB",
 ];
+
+/// A word so long that the dictionary has is no abbreviation.
+const LONG_WORD: usize = 5;
 
 /// The shortest and longest that counts as an abbreviation, in letters.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
@@ -32,6 +36,7 @@ impl Explained {
         explained.told.extend(listed(COMMON).map(str::to_string));
         for person in &sitting.people {
             explained.told.extend([&person.abbreviation, &person.initials].into_iter().cloned());
+            explained.told.extend(person.name.split_whitespace().map(str::to_uppercase));
             explained.read(&person.role);
             explained.read(&person.organisation);
         }
@@ -69,17 +74,20 @@ impl Explained {
     }
 
     /// Finds the abbreviations in a text that nothing explains, each once: those that are found are taken for told.
-    pub fn unexplained(&mut self, text: &str) -> Vec<ProofMark> {
+    /// `is_word` tells whether the dictionary has a word.
+    pub fn unexplained(&mut self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<ProofMark> {
         let words = words(text);
-        let letters = || text.chars().filter(|letter| letter.is_alphabetic());
         // Words in capitals throughout are a heading.
-        if letters().filter(|letter| letter.is_uppercase()).count() * 2 > letters().count() {
+        if !text.contains(char::is_lowercase) {
             return Vec::new();
         }
         let mut marks = Vec::new();
-        for word in words.iter().filter(|word| is_abbreviation(word) && !word.is_quoted) {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| is_abbreviation(word) && !word.is_quoted) {
             let short = singular(word.bare());
-            if self.tells(word.bare()) {
+            // "The BOARD" has weight; "Mr TS Eliot" has initials.
+            let is_weighty = short.chars().count() >= LONG_WORD && is_word(&short.to_lowercase());
+            let is_initials = at > 0 && TITLES.contains(&words[at - 1].text);
+            if is_weighty || is_initials || self.tells(word.bare()) {
                 continue;
             }
             self.told.insert(short.to_string());

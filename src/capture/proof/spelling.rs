@@ -2,6 +2,7 @@
 
 use super::super::fold::fold;
 use super::words::{Word, WordKind, bare};
+use foldhash::fast::FixedState;
 use spellbook::Dictionary;
 
 const AFFIXES: &str = include_str!("../../../data/dictionary/en-GB.aff");
@@ -68,7 +69,8 @@ fn is_numeral(word: &str) -> bool {
 
 /// The dictionary with the words of the trade.
 pub struct Speller {
-    dictionary: Dictionary,
+    /// With a fixed seed: of words that are as near as one another the same one is offered first, every time.
+    dictionary: Dictionary<FixedState>,
     /// Words of the trade that minutes write with a capital, the long ones.
     capitals: Vec<String>,
 }
@@ -76,7 +78,7 @@ pub struct Speller {
 impl Speller {
     /// Reads the dictionary, which takes some hundredths of a second. None where it cannot be read.
     pub fn load() -> Option<Self> {
-        let mut dictionary = Dictionary::new(AFFIXES, WORDS).ok()?;
+        let mut dictionary = Dictionary::new_with_hasher(AFFIXES, WORDS, FixedState::default()).ok()?;
         let mut capitals = Vec::new();
         for word in listed(COUNCIL) {
             dictionary.add(word).ok()?;

@@ -132,12 +132,10 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
             (None, '"') => open = Some((at, '"')),
             (None, '\u{2018}') if begins_word => open = Some((at, '\u{2019}')),
             (None, '\'') if begins_word => open = Some((at, '\'')),
-            (Some((start, closing)), letter) if letter == closing => {
-                // Within single marks an apostrophe closes nothing.
-                if !is_apostrophe(letter) || ends_word {
-                    found.push(start..at + letter.len_utf8());
-                    open = None;
-                }
+            // Within single marks an apostrophe closes nothing.
+            (Some((start, closing)), letter) if letter == closing && (!is_apostrophe(letter) || ends_word) => {
+                found.push(start..at + letter.len_utf8());
+                open = None;
             }
             _ => {}
         }

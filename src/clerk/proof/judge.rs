@@ -12,16 +12,22 @@ use std::ops::Range;
 /// What a word was found to be in each [`Form`]: wrong or not, if that is known.
 type Verdicts = [Option<bool>; 3];
 
+/// To ask the rest of the book about a word takes as long as judging so many others.
+const ASKING: usize = 40;
+
 /// Judges words by the dictionary, what the meeting knows, and the rest of the book.
 #[derive(Default)]
 pub struct Judge {
     pub known: Known,
     from: Option<Source>,
     verdicts: HashMap<String, Verdicts>,
+    /// How often the rest of the book was asked about a word.
+    asked: usize,
+    /// How many were found to be wrong.
+    wrong: usize,
 }
 
 /// What of a meeting tells which words are known.
-#[derive(PartialEq)]
 struct Source {
     body: Body,
     people: Vec<Person>,
@@ -30,19 +36,38 @@ struct Source {
     own_words: Vec<OwnWord>,
 }
 
-impl Judge {
-    /// Takes in what a meeting knows. Where that has changed, everything is to be judged afresh.
-    pub fn follow(&mut self, sitting: &Sitting) {
-        let source = Source {
+impl Source {
+    fn of(sitting: &Sitting) -> Self {
+        Source {
             body: sitting.body.clone(),
             people: sitting.people.clone(),
             items: sitting.items.clone(),
             abbreviations: sitting.abbreviations.clone(),
             own_words: sitting.own_words.clone(),
-        };
-        if self.from.as_ref() != Some(&source) {
-            *self = Judge { known: Known::of(sitting), from: Some(source), verdicts: HashMap::new() };
         }
+    }
+
+    fn is_of(&self, sitting: &Sitting) -> bool {
+        self.body == sitting.body
+            && self.people == sitting.people
+            && self.items == sitting.items
+            && self.abbreviations == sitting.abbreviations
+            && self.own_words == sitting.own_words
+    }
+}
+
+impl Judge {
+    /// Takes in what a meeting knows. Where that has changed, everything is to be judged afresh.
+    pub fn follow(&mut self, sitting: &Sitting) {
+        if !self.from.as_ref().is_some_and(|source| source.is_of(sitting)) {
+            let from = Some(Source::of(sitting));
+            *self = Judge { known: Known::of(sitting), from, ..Judge::default() };
+        }
+    }
+
+    /// Returns how many words were found to be wrong.
+    pub fn wrong(&self) -> usize {
+        self.wrong
     }
 
     /// Returns which words of a text are known to be wrong. The word at the cursor is still being typed.
@@ -81,7 +106,9 @@ impl Judge {
                 return Ok(false);
             }
             *left -= 1;
+            let asked = self.asked;
             self.judge(words[at].text, form, speller, store)?;
+            *left = left.saturating_sub((self.asked - asked) * ASKING);
         }
         Ok(true)
     }
@@ -91,9 +118,10 @@ impl Judge {
         if let Some(verdict) = self.verdict(word, form) {
             return Ok(verdict);
         }
-        let is_wrong = !self.is_known(word, speller)
-            && self.known.is_wrong(word, form, speller)
-            && !self.is_known_elsewhere(word, speller, store)?;
+        let may_be_wrong = !self.is_known(word, speller) && self.known.is_wrong(word, form, speller);
+        self.asked += usize::from(may_be_wrong);
+        let is_wrong = may_be_wrong && !self.is_known_elsewhere(word, speller, store)?;
+        self.wrong += usize::from(is_wrong);
         self.verdicts.entry(word.to_string()).or_default()[form as usize] = Some(is_wrong);
         Ok(is_wrong)
     }

@@ -216,7 +216,8 @@ impl Proof {
             }
         }
         for text in std::mem::take(&mut self.texts) {
-            let mut marks = explained.unexplained(&text.text);
+            let mut marks =
+                explained.unexplained(&text.text, |word| self.speller.is_some_and(|speller| speller.knows(word)));
             marks.extend(strangers.spelt_two_ways(&text.text));
             self.take(&text, marks);
         }

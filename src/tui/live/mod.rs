@@ -478,8 +478,10 @@ impl Screen for Live {
         match command {
             Command::TakeWord(nth) => return self.take_word(nth),
             Command::AddWord => return self.add_offered(cx),
-            command if self.leave_word() && command == Command::Back => return Outcome::nothing(),
             _ => {}
+        }
+        if self.leave_word() && command == Command::Back {
+            return Outcome::nothing();
         }
         if self.panel.is_some() && command != Command::Back {
             return self.perform_in_panel(command, cx);

@@ -30,7 +30,7 @@ pub(super) struct Spelling {
     is_pane_behind: bool,
     /// The block around which words of the minutes were judged.
     pane_at: usize,
-    /// Counts how often other words of the minutes were judged.
+    /// Counts how often words were found to be wrong.
     pub(super) changes: u64,
     /// The word for which others are offered.
     offered: Option<Offered>,
@@ -73,6 +73,7 @@ impl Live {
             return Ok(Some(SOON));
         }
         let Some(speller) = proof::speller_at_hand().filter(|_| self.is_judging()) else { return Ok(None) };
+        let wrong = self.spelling.judge.wrong();
         let mut left = LOT;
         let line = self.line_words().map(|(start, words)| (self.line.cursor().checked_sub(start), words.to_string()));
         if let Some((cursor, words)) = line {
@@ -86,8 +87,9 @@ impl Live {
                 is_done = is_done && self.spelling.judge.go_on(text, None, &mut left, (speller, store))?;
             }
             self.spelling.is_pane_behind = !is_done;
-            self.spelling.changes += 1;
         }
+        // A letter typed must not paint the minutes afresh.
+        self.spelling.changes += u64::from(self.spelling.judge.wrong() > wrong);
         Ok(self.is_judging().then_some(super::SOON))
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Shown {
     is_saved: bool,
     /// How often what stands beside the line has changed.
     beside: u64,
-    /// How often words were judged.
+    /// How often words were found to be wrong.
     words: u64,
 }
 
