@@ -4,6 +4,7 @@ use crate::commands::Shell;
 use crate::desk::{AGENDA, Desk, at};
 use minutebook::clerk::action_list::{document, readable};
 use minutebook::clerk::follow_up::{FollowUp, find, follow_up};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::register::actions;
 use minutebook::clerk::{Minuting, agenda};
 use minutebook::document::{markdown, text};
@@ -38,7 +39,7 @@ fn listed(desk: &Desk, words: &str, today: &str, audience: Audience) -> (String,
     let words: Vec<String> = words.split_whitespace().map(str::to_string).collect();
     let today = parse_date(today).unwrap();
     let (rows, left_out) = readable(actions(&desk.store, &words, today).unwrap(), audience);
-    let document = document(&rows, &words, false, today);
+    let document = document(&rows, &words, false, today, Format::Text);
     (text::write(&document, Some(80)), markdown::write(&document), left_out)
 }
 

@@ -449,7 +449,8 @@ fn somebody_who_has_left_the_body_is_still_named_in_its_minutes() {
     };
     let changes = ["YC", "AB", "KG"].map(|initials| Change::removed(membership(&desk, initials))).to_vec();
     desk.store.apply(Step::of_book("Members left", changes), desk.now).unwrap();
-    use minutebook::clerk::export::{Format, minutes};
+    use crate::desk::minutes;
+    use minutebook::clerk::format::Format;
     let text = minutes(&desk.store, desk.meeting(), Format::Text, minutebook::reports::Audience::Public, None).unwrap();
     assert!(text.contains("Proposed by Cllr Y Clement and seconded by Cllr A Barrow."), "{text}");
     assert!(text.contains("Kate Goode left at 6.30 pm."), "{text}");

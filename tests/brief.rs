@@ -2,12 +2,12 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
-use crate::packages::all_text;
+use crate::packages::{all_text, formats_of_minutes};
 use crate::planned::{PLAN, plan};
 use chrono::NaiveDate;
-use minutebook::clerk::export::Format;
+use minutebook::clerk::export::{self, Layout};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::plans::brief;
-use minutebook::clerk::plans::export::content;
 use minutebook::document::text;
 use minutebook::record::EntryKind;
 use minutebook::reports::brief::{Brief, ChangeKind};
@@ -28,7 +28,14 @@ fn read(store: &Store, audience: Audience, today: &str) -> Brief {
 pub fn print(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let body = store.body_named("csib").unwrap().unwrap();
     let (brief, plans) = brief::brief(store, &body, audience, day(today)).unwrap();
-    all_text(content(format, &brief, |draws| brief_document::document(&brief, &plans, draws), 100, None).unwrap())
+    all_text(
+        export::told(
+            &brief,
+            |draws| brief_document::document(&brief, &plans, draws),
+            Layout { width: Some(100), ..format.into() },
+        )
+        .unwrap(),
+    )
 }
 
 fn told(store: &Store, today: &str) -> String {
@@ -211,9 +218,9 @@ proptest! {
         prop_assert_eq!(all.figures.undated, standings.iter().filter(|one| one.due.is_none()).count());
         let kinds: Vec<(EntryKind, String)> = desk.store.minutes(desk.meeting().id).unwrap().entries.iter().flatten()
             .map(|recorded| (recorded.entry.kind, format!("{recorded:?}"))).collect();
-        for format in Format::built().filter(|format| **format != Format::Pdf) {
-            let public = print(&desk.store, *format, Audience::Public, "2023-05-02");
-            let members = print(&desk.store, *format, Audience::Members, "2023-05-02");
+        for format in formats_of_minutes().filter(|format| *format != Format::Pdf) {
+            let public = print(&desk.store, format, Audience::Public, "2023-05-02");
+            let members = print(&desk.store, format, Audience::Members, "2023-05-02");
             for entry in &written {
                 prop_assert!(!entry.exempt || !public.contains(&entry.word), "{} is public: {}", entry.word, public);
                 let is_private = kinds.iter().any(|(kind, all)| *kind == EntryKind::Private && all.contains(&entry.word));

@@ -410,11 +410,12 @@ fn the_register_opens_in_a_spreadsheet_as_it_is_meant() {
     assert_eq!(
         rows,
         [
-            "Reference,Action,Owner,Helpers,Deadline,Due,Originally due,Moved,Status,Plan,Meeting,Given,Item,Exempt",
-            "CSIB 23/01,\"'=1+1, and \"\"so\"\" on, by 31 March\",DCS,Kate Goode,by 31 March,2023-03-31,2023-03-31,0,open,2.3,\
-             csib-2023-02-27,2023-02-27,3 Children's Social Care Plan,",
-            "CSIB 23/02,Łódź asap,Cllr S Prydderch,,asap,,,0,open,,csib-2023-02-27,2023-02-27,\
-             3 Children's Social Care Plan,",
+            "Reference,Action,Owner,Helpers,Deadline,Due,Originally due,Moved,Status,RAG,Latest,Plan,Meeting,Given,Item,\
+             Closed,Exempt",
+            "CSIB 23/01,\"'=1+1, and \"\"so\"\" on, by 31 March\",DCS,Kate Goode,by 31 March,2023-03-31,2023-03-31,0,open,\
+             Green: not due yet,,2.3,csib-2023-02-27,2023-02-27,3 Children's Social Care Plan,,",
+            "CSIB 23/02,Łódź asap,Cllr S Prydderch,,asap,,,0,open,Amber: no date,,,csib-2023-02-27,2023-02-27,\
+             3 Children's Social Care Plan,,",
             "",
         ]
     );

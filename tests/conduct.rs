@@ -1,8 +1,9 @@
 //! Items taken, time spent, and who is in the room.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at};
 use chrono::Duration;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::record::{MeetingStatus, MovementKind};
 use minutebook::reports::Audience;
 

@@ -1,9 +1,10 @@
 //! What is found wrong in confirmed minutes: recorded beside the words, which stay as they were.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, empty_book};
 use crate::session::Session;
 use minutebook::clerk::exchange;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::reports::Audience;
 use minutebook::store::Verified;
 use minutebook::tui::Start;

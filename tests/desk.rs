@@ -1,11 +1,16 @@
 //! A desk for tests: a book in memory, an invented board, and hands that type capture lines.
 
+use crate::packages::all_text;
 use chrono::{NaiveDate, NaiveDateTime};
 use minutebook::capture::recording::Place;
 use minutebook::capture::{Expected, Found, Line, Matter, Named};
+use minutebook::clerk::export::Layout;
+use minutebook::clerk::format::Format;
 use minutebook::clerk::minuting::Edit;
+use minutebook::clerk::papers::{self, Paper, paper};
 use minutebook::clerk::{self, Minuting, agenda};
 use minutebook::record::{EntryKind, Id, Meeting, Recorded};
+use minutebook::reports::Audience;
 use minutebook::store::Store;
 
 /// The board of most tests. AB is both nobody's post and one member's initials; two people are called Bell.
@@ -232,4 +237,21 @@ impl Desk {
 /// Returns what a line without a prefix would be in the middle of some other business: a note.
 pub fn note() -> Expected {
     Expected::kind(EntryKind::Note)
+}
+
+/// Returns all that the whole minutes of a meeting say in a format.
+pub fn minutes(
+    store: &Store,
+    meeting: &Meeting,
+    format: Format,
+    audience: Audience,
+    width: Option<usize>,
+) -> clerk::Result<String> {
+    let layout = Layout { format, width, template: None };
+    Ok(all_text(paper(store, meeting, &Paper::MINUTES, audience, layout)?))
+}
+
+/// Returns the usual name of a file with the whole minutes.
+pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> String {
+    papers::file_name(meeting, &Paper::MINUTES, format, audience)
 }

@@ -1,12 +1,13 @@
 //! A meeting moves between books without losing a byte.
 
 use crate::business::{business, hold};
+use crate::desk::minutes;
 use crate::desk::{Desk, at, empty_book};
 use crate::matters_arising::in_april;
 use crate::planned::{PLAN, plan};
 use minutebook::clerk::Minuting;
 use minutebook::clerk::exchange::take_in;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::register::actions;
 use minutebook::record::{Change, Closing, Meeting, Record, Step};
 use minutebook::reports::Audience;

@@ -1,8 +1,9 @@
 //! What is exempt stays so, and says under which paragraphs.
 
 use crate::desk::Desk;
-use crate::packages::minutes_in;
-use minutebook::clerk::export::{Format, minutes};
+use crate::desk::minutes;
+use crate::packages::formats_of_minutes;
+use minutebook::clerk::format::Format;
 use minutebook::clerk::minuting::Edit;
 use minutebook::record::{EntryKind, Paragraphs};
 use minutebook::reports::Audience;
@@ -123,10 +124,10 @@ fn editing_an_open_entry_in_private_session_does_not_hide_it() {
 fn nobody_is_named_who_is_known_from_exempt_matter_only() {
     let mut desk = Desk::started();
     desk.types(":item 5\n+ Orla Secretson\nq os: Hidden?\n< os\n:item 6");
-    for format in Format::built() {
-        let public = minutes_in(&desk.store, desk.meeting(), *format, Audience::Public);
+    for format in formats_of_minutes() {
+        let public = minutes(&desk.store, desk.meeting(), format, Audience::Public, None).unwrap();
         assert!(!public.contains("Secretson") && !public.contains("\"OS\""), "{format}: {public}");
-        let members = minutes_in(&desk.store, desk.meeting(), *format, Audience::Members);
+        let members = minutes(&desk.store, desk.meeting(), format, Audience::Members, None).unwrap();
         assert!(members.contains("Secretson"), "{format}");
     }
 }

@@ -1,7 +1,9 @@
 //! Files are written whole or not at all, and never over somebody's own work.
 
 use crate::desk::Desk;
-use minutebook::clerk::export::{Format, file_name, write_file};
+use crate::desk::file_name;
+use minutebook::clerk::export::write_file;
+use minutebook::clerk::format::Format;
 use minutebook::reports::Audience;
 use std::path::Path;
 

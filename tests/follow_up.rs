@@ -1,9 +1,10 @@
 //! What becomes of an action after it was given.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at, empty_book};
 use chrono::{NaiveDate, NaiveDateTime};
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{self, Minuting, agenda, exchange};

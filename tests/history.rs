@@ -1,8 +1,9 @@
 //! The history: what was done, by whom, when; never changed.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at};
 use minutebook::clerk::agenda;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::record::{Change, Record, Step};
 use minutebook::reports::Audience;
 use minutebook::store::{Error, StepKind, Store, Verified};

@@ -1,9 +1,10 @@
 //! House styles: the ready ones, their files and settings, and what the minutes of one meeting read like in each.
 
 use crate::business::{business, hold};
+use crate::desk::minutes;
 use crate::desk::{at, empty_book};
 use minutebook::clerk::agenda;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::house_styles::{
     self, READY, SETTINGS, name_of, phrase_keys, read, ready, save, value, with, with_next,
 };

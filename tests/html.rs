@@ -1,9 +1,10 @@
 //! Pages are read back by the parser of a browser: as the words that were written, well built, and inert.
 
 use crate::business::{business, hold};
+use crate::desk::minutes;
 use crate::every_kind::{MARKS, WORDS, block, document, every_kind};
 use chrono::{Days, NaiveDate};
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::document::html;
 use minutebook::document::picture::*;
 use minutebook::document::{
@@ -46,7 +47,10 @@ pub fn faults(written: &str) -> Vec<String> {
     holds(written.starts_with("<!DOCTYPE html>"), "no doctype");
     holds(all(&page, "html[lang=en-GB] > body > main#main").len() == 1, "language, main");
     holds(all(&page, "body > header h1").len() == 1 && all(&page, "h1").len() == 1, "one h1");
-    holds(all(&page, "a").iter().all(|a| a.attr("href") == Some("#main")), "one link, past the heading");
+    holds(all(&page, "body > a[href='#main']").len() == 1, "one link, past the heading");
+    let leads = |href: &str| href.starts_with('#') && all(&page, &format!("{href}:is(h2, h3, h4, h5, h6)")).len() == 1;
+    holds(all(&page, "main a").iter().all(|a| a.attr("href").is_some_and(leads)), "a link to no heading of the page");
+    holds(all(&page, "a").len() == all(&page, "main a").len() + 1, "a link elsewhere");
     holds(all(&page, "title, h1, h2, h3, h4, h5, h6").iter().all(|h| !words(*h).trim().is_empty()), "empty heading");
     let levels: Vec<u8> =
         all(&page, "h1, h2, h3, h4, h5, h6").iter().map(|h| h.value().name().as_bytes()[1] - b'0').collect();

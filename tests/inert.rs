@@ -1,8 +1,8 @@
 //! Text is never executed: not by a terminal, and not by turning the direction of writing.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at, empty_book};
-use crate::packages::minutes_in;
-use minutebook::clerk::export::{Format, minutes};
+use crate::packages::formats_of_minutes;
 use minutebook::document::inert;
 use minutebook::reports::Audience;
 use proptest::prelude::*;
@@ -42,13 +42,10 @@ fn text_from_everywhere_comes_out_inert() {
         ":start 18:00\n:item 1\nn N{bad}\nq Cllr Q{bad}: Q{bad}\na dcs: A{bad}\n- P{bad}\n! Ms O{bad} to T{bad} by Friday\nd noted: D{bad}\n\
          i dcs: I{bad}\n< dcs, R{bad}\n:adjourn 18:30 alarm{bad}"
     ));
-    for format in Format::built() {
+    for format in formats_of_minutes() {
         for audience in [Audience::Public, Audience::Members] {
             for width in [None, Some(30)] {
-                let text = match format {
-                    Format::Word | Format::Pdf => minutes_in(&desk.store, desk.meeting(), *format, audience),
-                    _ => minutes(&desk.store, desk.meeting(), *format, audience, width).unwrap(),
-                };
+                let text = minutes(&desk.store, desk.meeting(), format, audience, width).unwrap();
                 let found: Vec<char> = text.chars().filter(|c| *c != '\n' && is_dangerous(*c)).collect();
                 assert!(found.is_empty(), "{format} has {found:?}");
                 assert!(text.contains("owned"), "the words themselves are there");

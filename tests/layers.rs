@@ -28,6 +28,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("unicode_segmentation", &["document", "tui"]),
     ("icalendar", &["document"]),
     ("calamine", &["import"]),
+    ("rust_xlsxwriter", &["document"]),
     ("encoding_rs", &["import"]),
     ("mail_builder", &["document"]),
     ("maud", &["document"]),
@@ -171,6 +172,8 @@ const MARKUP: &[&str] = &[
     "../../../data/fonts/LiberationSans-Bold.ttf",
     "../../../data/fonts/LiberationSans-Italic.ttf",
     "../../../data/fonts/LiberationSans-BoldItalic.ttf",
+    "page",
+    "d mmm yyyy",
     // Places in a drawing.
     "translate({} {})",
     "start",

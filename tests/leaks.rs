@@ -2,18 +2,16 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
-use crate::packages::minutes_in;
-use minutebook::clerk::export::{Format, file_name, minutes};
+use crate::desk::{file_name, minutes};
+use crate::packages::formats_of_minutes;
+use minutebook::clerk::format::Format;
 use minutebook::record::EntryKind;
 use minutebook::reports::Audience;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
 fn print(desk: &Desk, format: Format, audience: Audience, width: Option<usize>) -> String {
-    match format {
-        Format::Word => minutes_in(&desk.store, desk.meeting(), format, audience),
-        _ => minutes(&desk.store, desk.meeting(), format, audience, width).unwrap(),
-    }
+    minutes(&desk.store, desk.meeting(), format, audience, width).unwrap()
 }
 
 /// Returns what each entry is in the end, by its own word.
@@ -76,16 +74,16 @@ fn an_exempt_item_leaves_no_trace_of_what_it_was_about() {
     );
     let mut store = crate::desk::empty_book();
     let meeting = minutebook::clerk::agenda::load(&mut store, &agenda, "a.txt", crate::desk::at(9, 0)).unwrap();
-    for format in Format::built() {
-        let public = minutes_in(&store, &meeting, *format, Audience::Public);
+    for format in formats_of_minutes() {
+        let public = minutes(&store, &meeting, format, Audience::Public, None).unwrap();
         assert!(!public.contains("Zq"), "{format}: {public}");
-        let members = minutes_in(&store, &meeting, *format, Audience::Members);
+        let members = minutes(&store, &meeting, format, Audience::Members, None).unwrap();
         assert!(
             ["Zqtitle", "Zqpurpose", "Zqreport", "Zqone", "Zqtwo"].iter().all(|word| members.contains(word)),
             "{format}"
         );
         for audience in Audience::ALL {
-            assert!(!file_name(&meeting, *format, *audience).contains("Zq"));
+            assert!(!file_name(&meeting, format, *audience).contains("Zq"));
         }
     }
 }
@@ -127,12 +125,12 @@ fn the_sample_book_s_secrets_stay_in_it() {
     let mut seen_by_members = String::new();
     for summary in store.meetings(10).unwrap() {
         let meeting = store.find_meeting(&summary.meeting).unwrap();
-        for format in Format::built() {
-            let public = minutes_in(&store, &meeting, *format, Audience::Public);
+        for format in formats_of_minutes() {
+            let public = minutes(&store, &meeting, format, Audience::Public, None).unwrap();
             for word in exempt.iter().chain(&["Tewsley"]) {
                 assert!(!public.contains(word), "{word} is in the public {format} of {}", meeting.slug);
             }
-            let members = minutes_in(&store, &meeting, *format, Audience::Members);
+            let members = minutes(&store, &meeting, format, Audience::Members, None).unwrap();
             assert!(!members.contains("Tewsley"), "{}", meeting.slug);
             seen_by_members.push_str(&members);
         }

@@ -9,6 +9,7 @@ mod session;
 
 mod action_list;
 mod agenda;
+mod attendance_year;
 mod blocks;
 mod book;
 mod brief;
@@ -48,6 +49,7 @@ mod matters_arising;
 mod minute_numbers;
 mod minute_wording;
 mod owed;
+mod papers;
 mod passed_on;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -79,11 +81,15 @@ mod times;
 mod transcript;
 mod typing;
 mod undo;
+mod volume;
 mod votes;
 mod walk;
 mod who;
 mod written_up;
+mod xlsx;
 
+#[cfg(unix)]
+mod clipboard;
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]

@@ -2,8 +2,9 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
+use crate::desk::minutes;
 use crate::every_kind::every_kind;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::document::{Block, BlockKind, Document, Mark, Table, markdown};
 use minutebook::reports::Audience;
 use proptest::prelude::*;

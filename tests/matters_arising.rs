@@ -1,9 +1,10 @@
 //! What a meeting hears of the actions that earlier ones gave, and how it is minuted.
 
+use crate::desk::minutes;
 use crate::desk::{AGENDA, Desk, at};
 use chrono::{Days, NaiveDate};
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{Minuting, agenda};

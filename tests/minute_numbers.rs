@@ -180,8 +180,9 @@ fn the_style_of_a_body_is_a_step_and_can_be_undone() {
 
 #[test]
 fn a_style_goes_with_its_meeting_to_a_book_that_has_none_for_the_body() {
+    use crate::desk::minutes;
     use minutebook::clerk::exchange::take_in;
-    use minutebook::clerk::export::{Format, minutes};
+    use minutebook::clerk::format::Format;
     let mut desk = Desk::started();
     let body = desk.minuting.sitting.body.clone();
     let parish = ready("parish").unwrap();

@@ -1,9 +1,10 @@
 //! How single entries read in a style: questions told in the past, decisions, limbs, names, abbreviations.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at};
 use minutebook::clerk::Minuting;
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up, roster_of};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::house_styles::{save, with};
 use minutebook::record::HouseStyle;
 use minutebook::reports::{Audience, draft_minutes, entry_on_desk};

@@ -1,10 +1,11 @@
 //! Promises and requests that have no ACTION, decisions that call on somebody, and answers that will follow.
 
+use crate::desk::minutes;
 use crate::desk::{Desk, at};
 use crate::session::Session;
 use minutebook::capture::owed::{Judged, Why, owed};
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::follow_up::{FollowUp, Verb, find, follow_up, roster_of};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::register::actions;
 use minutebook::record::{ActionStatus, Detail};
 use minutebook::reports::Audience;

@@ -1,9 +1,6 @@
-//! What is in the package that a Word document is.
+//! What is in the packages that Word documents and spreadsheets are, and in files of any other format.
 
-use minutebook::clerk::export::{Content, Format, Wanted, content};
-use minutebook::record::Meeting;
-use minutebook::reports::Audience;
-use minutebook::store::Store;
+use minutebook::clerk::format::Format;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -39,19 +36,19 @@ pub fn packed(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
 }
 
 /// Returns all that is in what was exported, whatever its format: the text of every part of a package.
-pub fn all_text(content: Content) -> String {
-    match content {
-        Content::Text(text) => text,
+pub fn all_text(file: impl AsRef<[u8]>) -> String {
+    match file.as_ref() {
         #[cfg(feature = "pdf")]
-        Content::File { bytes, .. } if bytes.starts_with(b"%PDF") => crate::pdf::all_text(&bytes),
-        Content::File { bytes, .. } => parts(&bytes)
+        bytes if bytes.starts_with(b"%PDF") => crate::pdf::all_text(bytes),
+        bytes if bytes.starts_with(b"PK") => parts(bytes)
             .into_iter()
             .map(|(name, part)| format!("{name}\n{}\n", String::from_utf8_lossy(&part)))
             .collect(),
+        bytes => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }
 
-/// Returns all that is in the minutes of a meeting in any format.
-pub fn minutes_in(store: &Store, meeting: &Meeting, format: Format, audience: Audience) -> String {
-    all_text(content(store, meeting, Wanted { format, audience, width: None, template: None }).unwrap())
+/// Returns the formats that this program was built to write whole minutes in.
+pub fn formats_of_minutes() -> impl Iterator<Item = Format> {
+    Format::of_minutes().into_iter().filter(|format| format.is_built())
 }

@@ -4,6 +4,7 @@ use crate::business::{business, hold};
 use crate::desk::empty_book;
 use chrono::NaiveDateTime;
 use minutebook::clerk::action_list::{calendar as calendar_of, document, readable};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::register::actions;
 use minutebook::clerk::slips::slips;
 use minutebook::document::{calendar, mail, markdown, text};
@@ -16,7 +17,7 @@ use proptest::prelude::*;
 fn passed_on(store: &Store, meetings: &[Meeting], now: NaiveDateTime, audience: Audience) -> Vec<String> {
     let all = ["all".to_string()];
     let (rows, _) = readable(actions(store, &all, now.date()).unwrap(), audience);
-    let document = document(&rows, &all, false, now.date());
+    let document = document(&rows, &all, false, now.date(), Format::Text);
     let calendar = calendar::write(&calendar_of(store, &rows, &all, now).unwrap()).replace("\r\n ", "");
     let json = serde_json::to_string(&rows).unwrap();
     let mut written = vec![text::write(&document, None), markdown::write(&document), calendar, json];

@@ -1,12 +1,12 @@
 //! What a meeting hears of a plan action: RAG as reported and as agreed, value, status, due date; minuted, kept apart.
 
+use crate::desk::minutes;
 use crate::desk::{AGENDA, Desk, at, empty_book};
-use crate::packages::minutes_in;
+use crate::packages::formats_of_minutes;
 use crate::planned::{PLAN, plan};
 use crate::session::Session;
 use chrono::NaiveDate;
 use minutebook::clerk::check::loose_ends;
-use minutebook::clerk::export::Format;
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::plans::{Memory, PlanOverview, memory::TouchKind};
 use minutebook::clerk::{agenda, register};
@@ -198,8 +198,8 @@ fn a_due_date_that_was_set_in_private_is_in_no_other_minute() {
     desk.types(":plan 1.1 amber due 30 September 2023: dcs: the site is not open");
     assert_eq!(reports(&desk, plan, "1.1").iter().filter(|report| report.exempt.is_exempt()).count(), 1);
     assert!(desk.last().entry.text.contains("moved from \u{2018}31 July 2023\u{2019}"));
-    for format in Format::built() {
-        let public = minutes_in(&desk.store, desk.meeting(), *format, Audience::Public);
+    for format in formats_of_minutes() {
+        let public = minutes(&desk.store, desk.meeting(), format, Audience::Public, None).unwrap();
         assert!(!public.contains("9 August") && !public.contains("2023-08-09"), "{format}: {public}");
     }
 }

@@ -204,8 +204,8 @@ fn own_words_move_with_a_meeting_for_the_clerk_alone() {
         "The book has \u{201c}haleworth\u{201d} already."
     );
     let export = |audience| {
-        let format = minutebook::clerk::export::Format::Json;
-        minutebook::clerk::export::minutes(&desk.store, desk.meeting(), format, audience, None).unwrap()
+        let format = minutebook::clerk::format::Format::Json;
+        crate::desk::minutes(&desk.store, desk.meeting(), format, audience, None).unwrap()
     };
     let words = |json: &str| serde_json::from_str::<Exchange>(json).unwrap().own_words.len();
     assert_eq!(words(&export(Audience::Clerk)), 1);

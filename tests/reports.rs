@@ -2,13 +2,13 @@
 
 use crate::business::{business, hold};
 use crate::desk::Desk;
-use crate::packages::all_text;
+use crate::packages::{all_text, formats_of_minutes};
 use crate::planned::{PLAN, plan};
 use crate::{brief, desk};
 use chrono::NaiveDate;
 use minutebook::clerk::agenda;
-use minutebook::clerk::export::Format;
-use minutebook::clerk::plans::export::{content, file_name};
+use minutebook::clerk::export::{self, Layout, file_name};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::plans::highlight::{find_theme, highlight, read_plan, since};
 use minutebook::record::EntryKind;
 use minutebook::reports::highlight::{self as report, Highlight};
@@ -24,7 +24,10 @@ fn read(store: &Store, audience: Audience, today: &str) -> PlanRead {
 
 fn whole(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let plan = read(store, audience, today);
-    all_text(content(format, &plan, |draws| plan_table::document(&plan, draws), 100, None).unwrap())
+    all_text(
+        export::told(&plan, |draws| plan_table::document(&plan, draws), Layout { width: Some(100), ..format.into() })
+            .unwrap(),
+    )
 }
 
 fn highlights(store: &Store, theme: Option<&str>, named: Option<&str>, today: &str) -> (PlanRead, Highlight) {
@@ -39,7 +42,14 @@ fn highlights(store: &Store, theme: Option<&str>, named: Option<&str>, today: &s
 fn highlights_as(store: &Store, format: Format, audience: Audience, today: &str) -> String {
     let plan = read(store, audience, today);
     let told = highlight(&plan, None, None);
-    all_text(content(format, &told, |draws| report::document(&plan, &told, draws), 100, None).unwrap())
+    all_text(
+        export::told(
+            &told,
+            |draws| report::document(&plan, &told, draws),
+            Layout { width: Some(100), ..format.into() },
+        )
+        .unwrap(),
+    )
 }
 
 const BLUE: &str = "class Blue | complete | Done\nclass Green";
@@ -149,17 +159,17 @@ fn the_public_is_not_told_what_was_reported_in_private_nor_the_wrong_thing() {
     desk.types(
         ":item 5\n:plan 2.1 red agreed red value 12%: pdm: Zqsecret had happened\n! pdm: Zqaction by 3 March ~1.1",
     );
-    for format in Format::built() {
+    for format in formats_of_minutes() {
         for printed in [
-            whole(&desk.store, *format, Audience::Public, "2023-05-02"),
-            highlights_as(&desk.store, *format, Audience::Public, "2023-05-02"),
-            brief::print(&desk.store, *format, Audience::Public, "2023-05-02"),
+            whole(&desk.store, format, Audience::Public, "2023-05-02"),
+            highlights_as(&desk.store, format, Audience::Public, "2023-05-02"),
+            brief::print(&desk.store, format, Audience::Public, "2023-05-02"),
         ] {
             assert!(!printed.contains("Zq") && !printed.contains("12%"), "{printed}");
         }
-        let members = whole(&desk.store, *format, Audience::Members, "2023-05-02");
+        let members = whole(&desk.store, format, Audience::Members, "2023-05-02");
         assert!(members.contains("Zqaction"), "{members}");
-        assert!(highlights_as(&desk.store, *format, Audience::Members, "2023-05-02").contains("Zqsecret"));
+        assert!(highlights_as(&desk.store, format, Audience::Members, "2023-05-02").contains("Zqsecret"));
     }
     // Green would be false, Red is not for the public.
     let public = read(&desk.store, Audience::Public, "2023-05-02");
@@ -206,9 +216,8 @@ fn the_distance_to_a_target_is_told_in_its_unit_and_direction() {
 
 #[test]
 fn file_names_sort_and_say_for_whom_they_are() {
-    let on = brief::day("2026-09-14");
     let (public, members) = (Audience::Public, Audience::Members);
-    let name = |of, what: &[&str], readers, format| file_name(of, on, what, readers, format);
+    let name = |of, what: &[&str], readers, format| file_name(&[&[of, "2026-09-14"], what].concat(), readers, format);
     assert_eq!(name("CSIB", &["brief"], (members, members), Format::Html), "csib-2026-09-14-brief.html");
     assert_eq!(name("CSIB", &["brief"], (public, members), Format::Html), "csib-2026-09-14-brief-public.html");
     assert_eq!(
@@ -253,10 +262,10 @@ proptest! {
         let (desk, written) = hold(&happened);
         let kinds: Vec<(EntryKind, String)> = desk.store.minutes(desk.meeting().id).unwrap().entries.iter().flatten()
             .map(|recorded| (recorded.entry.kind, format!("{recorded:?}"))).collect();
-        for format in Format::built().filter(|format| **format != Format::Pdf) {
+        for format in formats_of_minutes().filter(|format| *format != Format::Pdf) {
             for print in [whole, highlights_as] {
-                let public = print(&desk.store, *format, Audience::Public, "2023-05-02");
-                let members = print(&desk.store, *format, Audience::Members, "2023-05-02");
+                let public = print(&desk.store, format, Audience::Public, "2023-05-02");
+                let members = print(&desk.store, format, Audience::Members, "2023-05-02");
                 for entry in &written {
                     prop_assert!(!entry.exempt || !public.contains(&entry.word), "{} is public: {}", entry.word, public);
                     let is_private = kinds.iter().any(|(kind, all)| *kind == EntryKind::Private && all.contains(&entry.word));

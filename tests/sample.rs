@@ -1,8 +1,9 @@
 //! The sample book prints as it was written.
 
 use crate::desk::empty_book;
+use crate::desk::minutes;
 use chrono::NaiveDate;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::matters::matters_arising;
 use minutebook::clerk::register::{Registered, actions};
 use minutebook::clerk::{demo, follow_up, thread};

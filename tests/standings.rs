@@ -1,11 +1,12 @@
 //! How actions stand is kept beside them: whatever is done, it must be what it would be if worked out afresh.
 
+use crate::desk::minutes;
 use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::matters_arising::NEXT_AGENDA;
 use chrono::{Days, NaiveDate};
 use minutebook::clerk::exchange::take_in;
-use minutebook::clerk::export::{Format, minutes};
 use minutebook::clerk::follow_up::{FollowUp, Verb, follow_up, roster_of};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::minuting::Edit;
 use minutebook::clerk::{Minuting, agenda};
 use minutebook::record::{ActionStatus, Body, Change, EntryKind, Id, Item, Meeting, Standing, Step};

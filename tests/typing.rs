@@ -1,8 +1,9 @@
 //! How much typing a meeting takes, and that no typing can break the screen.
 
+use crate::desk::minutes;
 use crate::session::{Session, display, parse_keys};
 use minutebook::capture::{Line, Matter, Named};
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::clerk::{Minuting, agenda, demo, transcribe};
 use minutebook::reports::Audience;
 use minutebook::store::Store;

@@ -1,8 +1,9 @@
 //! Decisions and the votes on them.
 
 use crate::desk::Desk;
+use crate::desk::minutes;
 use minutebook::capture::parse_votes;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::record::{Detail, Tally, VoteCast};
 use minutebook::reports::Audience;
 

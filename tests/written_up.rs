@@ -1,9 +1,10 @@
 //! A meeting that is minuted on another day than it was held.
 
+use crate::desk::minutes;
 use crate::desk::{AGENDA, Desk, at, empty_book};
 use crate::session::Session;
 use minutebook::clerk::agenda;
-use minutebook::clerk::export::{Format, minutes};
+use minutebook::clerk::format::Format;
 use minutebook::reports::Audience;
 use minutebook::store::Store;
 use minutebook::tui::Start;

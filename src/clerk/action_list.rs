@@ -1,14 +1,14 @@
 //! The register for those who are to read it: as a list, and in their calendars.
 
+use super::format::{Format, Holds};
 use super::register::Registered;
 use super::{Result, asked};
 use crate::capture::fold::fold;
 use crate::document::Document;
 use crate::document::calendar::Calendar;
 use crate::record::{Body, Meeting};
-use crate::reports::Audience;
 use crate::reports::action_list::{self, Extent};
-use crate::reports::calendar;
+use crate::reports::{Audience, action_log, calendar};
 use crate::store::Store;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
@@ -32,11 +32,16 @@ pub fn readable(mut rows: Vec<Registered>, audience: Audience) -> (Vec<Registere
     (rows, left_out)
 }
 
-/// Returns the list of actions that were asked for by these words, as a document. `is_cut` says that some
-/// more would fit them.
-pub fn document(rows: &[Registered], words: &[String], is_cut: bool, today: NaiveDate) -> Document {
+/// Returns the actions that were asked for by these words as a document: a table in full where the format has tables
+/// only, a list by owner in text, and else a table that fits on a page. `is_cut` says that some more would fit the words.
+pub fn document(rows: &[Registered], words: &[String], is_cut: bool, today: NaiveDate, format: Format) -> Document {
     let is_selection = is_cut || words.iter().any(|word| ![OVERDUE, ALL].contains(&fold(word).as_str()));
-    action_list::action_list(rows, extent(words), is_selection, today)
+    let build = match format {
+        Format::Text | Format::Markdown => action_list::action_list,
+        format if format.holds() == Holds::Tables => action_log::action_sheet,
+        _ => action_log::action_log,
+    };
+    build(rows, extent(words), is_selection, today)
 }
 
 /// Returns the actions that were asked for by these words as a calendar, with the meetings of their bodies

@@ -1,37 +1,20 @@
-//! Printing minutes, and writing them to a file without ever destroying one.
+//! Documents as bytes, and bytes as files, without ever destroying one.
 
+use super::format::{Format, Holds};
 use super::{Failure, Result, pdf, word};
-use crate::document::{Document, html, inert_json, markdown, text};
-use crate::record::{Exchange, Meeting};
-use crate::reports::{Audience, draft_minutes, for_audience, wording};
+use crate::document::{Document, csv, html, inert_json, markdown, text, xlsx};
+use crate::reports::{Audience, wording};
 use crate::store::{ExportedBefore, Store};
-use crate::text_enum;
 use chrono::NaiveDateTime;
+use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-text_enum! {
-    /// The formats in which minutes are exported.
-    pub enum Format {
-        Text = "text",
-        Markdown = "md",
-        Html = "html",
-        Json = "json",
-        /// A Word document.
-        Word = "docx",
-        Pdf = "pdf",
-    }
-}
-
-/// What is exported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    Text(String),
-    /// The bytes of a file, which no terminal can show, and what whoever gets it should know; mostly nothing.
-    File {
-        bytes: Vec<u8>,
-        remark: String,
-    },
+/// What is exported: the bytes of a file, and what whoever gets it should know; mostly nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    pub bytes: Vec<u8>,
+    pub remark: String,
 }
 
 /// The file of a body's own template: its bytes, and where it lies.
@@ -41,124 +24,100 @@ pub struct Template {
     pub bytes: Vec<u8>,
 }
 
-impl Content {
-    /// Returns what whoever gets it should know, if there is anything.
-    pub fn remark(&self) -> Option<&str> {
-        match self {
-            Content::File { remark, .. } if !remark.is_empty() => Some(remark),
-            _ => None,
-        }
-    }
-}
-
-impl AsRef<[u8]> for Content {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Content::Text(text) => text.as_bytes(),
-            Content::File { bytes, .. } => bytes,
-        }
-    }
-}
-
-/// How something is to be exported.
+/// In what form something is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct Layout<'a> {
     pub format: Format,
-    pub audience: Audience,
     /// Wraps plain text.
     pub width: Option<usize>,
     pub template: Option<&'a Template>,
 }
 
-impl Format {
-    /// Returns those that this program was built to write.
-    pub fn built() -> impl Iterator<Item = &'static Format> {
-        Format::ALL.iter().filter(|format| **format != Format::Pdf || cfg!(feature = "pdf"))
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Content { bytes, remark: String::new() }
     }
+}
 
-    /// Returns the ending of file names.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Text => "txt",
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Json => "json",
-            Format::Word => "docx",
-            Format::Pdf => "pdf",
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Content::from(text.into_bytes())
+    }
+}
+
+impl AsRef<[u8]> for Content {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl From<Format> for Layout<'_> {
+    fn from(format: Format) -> Self {
+        Layout { format, width: None, template: None }
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// Returns a layout on a template, if there is one and the format has templates.
+    pub fn new(format: Format, width: Option<usize>, template: Option<&'a Template>) -> Result<Self> {
+        if template.is_some() && !format.has_templates() {
+            return Err(Failure::new(
+                "Only Word documents and PDFs have a template.",
+                "Add --as docx or --as pdf, or leave --template out.",
+            ));
+        }
+        Ok(Layout { format, width, template })
+    }
+}
+
+/// Returns a document in a format. CSV has its first table.
+pub fn written(document: &Document, layout: Layout<'_>) -> Result<Content> {
+    let Layout { format, width, template } = layout;
+    let tables = document.tables();
+    let unwritten = |why: String| Failure::new(format!("No {format} file can be made: {why}."), "Use another format.");
+    match (format, tables.first()) {
+        (Format::Text, _) => Ok(text::write(document, width).into()),
+        (Format::Markdown, _) => Ok(markdown::write(document).into()),
+        (Format::Html, _) => Ok(html::write(document, &wording::WORDS).into()),
+        (Format::Word, _) => Ok(word::write(document, template)?.into()),
+        (Format::Pdf, _) => pdf::write(document, template),
+        (Format::Xlsx, Some(_)) => xlsx::write(document, &wording::WORDS).map(Content::from).map_err(unwritten),
+        (Format::Csv, Some(table)) => csv::write(table).map(Content::from).map_err(unwritten),
+        (Format::Xlsx | Format::Csv | Format::Json | Format::Table | Format::Calendar | Format::Mail, _) => {
+            Err(format.unsuited(&format!("\u{201c}{}\u{201d}", document.title())))
         }
     }
+}
 
-    /// Tells whether it is text, which a terminal can show.
-    pub fn is_text(self) -> bool {
-        !matches!(self, Format::Word | Format::Pdf)
+/// Returns records as JSON.
+pub fn json<T: Serialize + ?Sized>(records: &T) -> Result<Content> {
+    let json = serde_json::to_string_pretty(records);
+    let json = json.map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
+    Ok((inert_json(&json).into_owned() + "\n").into())
+}
+
+/// Returns a document or the records behind it, as the format wants. `document` is told whether pictures can be drawn.
+pub fn told(records: &impl Serialize, document: impl FnOnce(bool) -> Document, layout: Layout<'_>) -> Result<Content> {
+    match layout.format.holds() {
+        Holds::Records => json(records),
+        _ => written(&document(layout.format.draws()), layout),
     }
 }
 
-/// Returns a document in a format that is made of documents.
-pub fn in_format(
-    document: &Document,
-    format: Format,
-    width: Option<usize>,
-    template: Option<&Template>,
-) -> Result<Content> {
-    if template.is_some() && format.is_text() {
-        return Err(Failure::new(
-            "Only Word documents and PDFs have a template.",
-            "Add --as docx or --as pdf, or leave --template out.",
-        ));
-    }
-    Ok(Content::Text(match format {
-        Format::Text => text::write(document, width),
-        Format::Markdown => markdown::write(document),
-        Format::Html => html::write(document, &wording::WORDS),
-        Format::Word => {
-            let bytes = word::write(document, template.map(|template| template.bytes.as_slice()))?;
-            return Ok(Content::File { bytes, remark: String::new() });
-        }
-        Format::Pdf => return pdf::write(document, template),
-        Format::Json => return Err(Failure::new("JSON is of records, not of documents.", "Nothing was written.")),
-    }))
+/// Returns the name of a file: `csib-2023-draft-volume.html`, `csib-2023-02-27-draft-minutes-members.md`. Whom it is for
+/// is part of it unless it is for those who `usually` have it.
+pub fn file_name(parts: &[&str], readers: (Audience, Audience), format: Format) -> String {
+    let (audience, usually) = readers;
+    let mut parts: Vec<String> = parts.iter().map(|part| slug(part)).collect();
+    parts.extend((audience != usually).then(|| audience.word().to_string()));
+    parts.retain(|part| !part.is_empty());
+    format!("{}.{}", parts.join("-"), format.extension())
 }
 
-/// Returns the minutes of a meeting as they are wanted.
-pub fn content(store: &Store, meeting: &Meeting, wanted: Wanted<'_>) -> Result<Content> {
-    let Wanted { format, audience, width, template } = wanted;
-    if audience == Audience::Clerk && format != Format::Json {
-        return Err(Failure::new(
-            "Private notes are in no document.",
-            "Use --audience members; --audience clerk is for --as json, to move a meeting between books.",
-        ));
-    }
-    let minutes = store.minutes(meeting.id)?;
-    if format != Format::Json || template.is_some() {
-        return in_format(&draft_minutes(minutes.sitting, minutes.entries, audience), format, width, template);
-    }
-    let readable = for_audience(minutes.sitting, minutes.entries, audience);
-    let exchange = Exchange::of(readable.sitting, readable.entries, audience.word());
-    let json = serde_json::to_string_pretty(&exchange);
-    json.map(|json| Content::Text(inert_json(&json).into_owned() + "\n"))
-        .map_err(|error| Failure::new(error.to_string(), "Nothing was written."))
-}
-
-/// Returns the minutes of a meeting in a format that is text, for an audience. `width` wraps plain text.
-pub fn minutes(
-    store: &Store,
-    meeting: &Meeting,
-    format: Format,
-    audience: Audience,
-    width: Option<usize>,
-) -> Result<String> {
-    match content(store, meeting, Wanted { format, audience, width, template: None })? {
-        Content::Text(text) => Ok(text),
-        Content::File { .. } => Err(Failure::new("This format is no text.", "Write it to a file with -o.")),
-    }
-}
-
-/// Returns the usual file name: `csb-2023-02-27-draft-minutes.md`.
-pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> String {
-    let draft = if meeting.status.is_locked() { "" } else { "draft-" };
-    let readers = if audience == Audience::Public { String::new() } else { format!("-{audience}") };
-    format!("{}-{draft}minutes{readers}.{}", meeting.slug, format.extension())
+/// Returns words as a part of a file name, in small letters and figures.
+fn slug(words: &str) -> String {
+    let letters: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// Writes a file by way of a temporary one beside it. A file that was edited since it was last
@@ -166,7 +125,7 @@ pub fn file_name(meeting: &Meeting, format: Format, audience: Audience) -> Strin
 pub fn write_file(
     store: &mut Store,
     path: &Path,
-    content: &(impl AsRef<[u8]> + ?Sized),
+    content: impl AsRef<[u8]>,
     force: bool,
     now: NaiveDateTime,
 ) -> Result<PathBuf> {
@@ -181,12 +140,15 @@ pub fn write_file(
         let _ = std::fs::remove_file(&temporary);
         return Err(failed(&name, "cannot be written", error));
     }
+    // Where a folder cannot be brought to the disk by itself, the system does it in its own time.
+    #[cfg(unix)]
+    let _ = path.parent().map(|folder| std::fs::File::open(folder).and_then(|folder| folder.sync_all()));
     store.remember_export(&name, content, now)?;
     Ok(path)
 }
 
 /// Refuses to write over a file that holds somebody's own work, unless `force` is given.
-pub fn refuse_edited(store: &Store, path: &Path, content: &(impl AsRef<[u8]> + ?Sized), force: bool) -> Result<()> {
+pub fn refuse_edited(store: &Store, path: &Path, content: impl AsRef<[u8]>, force: bool) -> Result<()> {
     let (path, name) = whole_name(path);
     match std::fs::read(&path) {
         Ok(there) if there == content.as_ref() => Ok(()),

@@ -44,9 +44,7 @@ mod with_feature {
 
     fn content(written: std::result::Result<Pdf, pdf::PdfError>) -> Result<Content> {
         match written {
-            Ok(pdf) => {
-                Ok(Content::File { bytes: pdf.bytes, remark: missing_letters(&pdf.missing).unwrap_or_default() })
-            }
+            Ok(pdf) => Ok(Content { bytes: pdf.bytes, remark: missing_letters(&pdf.missing).unwrap_or_default() }),
             Err(error) => {
                 let hint = error.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
                 Err(Failure::new(format!("{error}{hint}."), "Nothing was written. Mend the template, or leave it out."))

@@ -1,5 +1,6 @@
 //! Word documents, and what is wrong with the template of a body in words.
 
+use super::export::Template;
 use super::{Failure, Result};
 use crate::document::Document;
 use crate::document::docx::{self, Fault, PLACE};
@@ -9,7 +10,8 @@ use crate::reports::wording;
 const SAVE_AS: &str = "Open it in Word or LibreOffice and save it as a Word document (.docx); nothing was written.";
 
 /// Writes a Word document, on the template of a body if there is one.
-pub fn write(document: &Document, template: Option<&[u8]>) -> Result<Vec<u8>> {
+pub fn write(document: &Document, template: Option<&Template>) -> Result<Vec<u8>> {
+    let template = template.map(|template| template.bytes.as_slice());
     docx::write(document, &wording::WORDS, template).map_err(|fault| in_words(&fault, document))
 }
 

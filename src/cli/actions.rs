@@ -1,17 +1,18 @@
 //! The register of actions: listed, and followed up one by one.
 
-use super::{Desk, output};
+use super::Desk;
+use super::output::{self, Destination, OnTemplate};
+use crate::clerk::export::{self, Content, Layout};
 use crate::clerk::follow_up::{FollowUp, find, follow_up, roster_of, verb as verb_of, verbs};
+use crate::clerk::format::Format;
 use crate::clerk::register::{self, Registered};
-use crate::clerk::{Failure, Result, action_list, export, linking};
-use crate::document::{calendar, inert, markdown, text};
+use crate::clerk::{Failure, Result, action_list, linking};
+use crate::document::{calendar, inert};
 use crate::record::Id;
 use crate::reports::Audience;
 use crate::store::{GivenAction, Store};
-use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
@@ -27,8 +28,8 @@ pub struct Actions {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// How to write the list. Default: table.
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub(super) format: Option<ActionsFormat>,
+    #[arg(long = "as", value_parser = output::one_of(formats()), value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
     /// Who will read it: the public sees nothing exempt. Default: public; but clerk for table and json,
     /// members for slips.
     #[arg(long, value_enum)]
@@ -39,44 +40,23 @@ pub struct Actions {
     /// Wrap plain text to so many columns.
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(20..))]
     pub(super) width: u16,
-    /// Write to this file, or to a file of the usual name in this folder, instead of standard output; e-mails
-    /// need a folder.
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Overwrite a file even if it was edited since it was exported.
-    #[arg(long)]
-    pub(super) force: bool,
+    #[command(flatten)]
+    on_template: OnTemplate,
+    #[command(flatten)]
+    pub(super) destination: Destination,
 }
 
-text_enum! {
-    /// How the register is written.
-    pub enum ActionsFormat {
-        Table = "table",
-        Csv = "csv",
-        Json = "json",
-        Markdown = "md",
-        Text = "text",
-        Calendar = "ics",
-        Mail = "eml",
-    }
+/// The formats of the register: those of documents, and those of actions.
+fn formats() -> Vec<Format> {
+    Format::ALL.to_vec()
 }
 
-impl ActionsFormat {
-    /// Returns for whom a list in this format is, unless told: the table and the data are the clerk's own,
-    /// the others are passed on.
-    fn usual_audience(self) -> Audience {
-        match self {
-            ActionsFormat::Table | ActionsFormat::Json => Audience::Clerk,
-            _ => Audience::Public,
-        }
-    }
-
-    /// Returns the ending of file names.
-    fn extension(self) -> &'static str {
-        match self {
-            ActionsFormat::Table | ActionsFormat::Text => "txt",
-            format => format.word(),
-        }
+/// Returns for whom a list in a format is, unless told: the table and the data are the clerk's own, the others are
+/// passed on.
+fn usual_audience(format: Format) -> Audience {
+    match format {
+        Format::Table | Format::Json => Audience::Clerk,
+        _ => Audience::Public,
     }
 }
 
@@ -84,6 +64,7 @@ fn examples() -> String {
     format!(
         "To pass a list on:\n  \
          actions overdue --as md -o .\n  \
+         actions all body:csib --as xlsx -o .\n  \
          actions owner:dcs --as ics --audience members -o dcs.ics\n\
          To tell everybody after a meeting what they are to do, a page each, or as drafts of e-mails:\n  \
          actions slips csib-2023-02-27\n  \
@@ -150,42 +131,32 @@ impl Actions {
     fn list(&self, desk: &Desk) -> Result<ExitCode> {
         let mut store = desk.open_existing()?;
         let today = desk.now.date();
-        let format = self.format.unwrap_or(ActionsFormat::Table);
-        let audience = self.audience.unwrap_or(format.usual_audience());
+        let format = self.format.unwrap_or(Format::Table);
+        let audience = self.audience.unwrap_or(usual_audience(format));
         let rows = register::actions(&store, &self.words, today)?;
         let (mut rows, left_out) = action_list::readable(rows, audience);
         let limit = self.limit.unwrap_or(usize::MAX);
         let is_cut = rows.len() > limit;
         rows.truncate(limit);
-        let document = || action_list::document(&rows, &self.words, is_cut, today);
-        let content = match format {
-            ActionsFormat::Table => output::table(TABLE_HEADER, rows.iter().map(table_cells).collect()),
-            ActionsFormat::Json => output::json(&rows)?,
-            ActionsFormat::Csv => output::csv(CSV_HEADER, rows.iter().map(csv_cells))?,
-            ActionsFormat::Markdown => markdown::write(&document()),
-            ActionsFormat::Text => text::write(&document(), Some(self.width.into())),
-            ActionsFormat::Mail => {
+        let template = self.on_template.read()?;
+        let layout = Layout::new(format, Some(self.width.into()), template.as_ref())?;
+        let content: Content = match format {
+            Format::Table => output::table(TABLE_HEADER, rows.iter().map(table_cells).collect()).into(),
+            Format::Json => export::json(&rows)?,
+            Format::Mail => {
                 let hint = "Ask for the slips of a meeting, as actions slips csib-2023-02-27 --as eml -o FOLDER.";
                 return Err(Failure::new("E-mails are written of slips only.", hint));
             }
-            ActionsFormat::Calendar => calendar::write(&action_list::calendar(&store, &rows, &self.words, desk.now)?),
+            Format::Calendar => calendar::write(&action_list::calendar(&store, &rows, &self.words, desk.now)?).into(),
+            format => {
+                let document = action_list::document(&rows, &self.words, is_cut, today, format);
+                export::written(&document, layout)?
+            }
         };
         let name = format!("actions-{today}{}.{}", output::for_readers(audience), format.extension());
-        self.deliver(&mut store, &content, &name, desk)?;
+        let done = self.destination.deliver(&mut store, &content, (&name, format), desk)?;
         say_left_out(left_out);
-        Ok(ExitCode::SUCCESS)
-    }
-
-    /// Writes to the file that was named, or to one of the usual name in the folder, or to standard output.
-    pub(super) fn deliver(&self, store: &mut Store, content: &str, usual_name: &str, desk: &Desk) -> Result<()> {
-        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
-            output::print(content)?;
-            return Ok(());
-        };
-        let path = if path.is_dir() { path.join(usual_name) } else { path.to_owned() };
-        let written = export::write_file(store, &path, content, self.force, desk.now)?;
-        eprintln!("Written: {}", written.display());
-        Ok(())
+        Ok(done)
     }
 }
 
@@ -204,43 +175,6 @@ fn table_cells(row: &Registered) -> Vec<String> {
     let owners = std::iter::once(&row.owner).chain(&row.helpers).cloned().collect::<Vec<_>>().join(", ");
     let place = [row.reference.clone(), row.body.clone(), row.meeting.clone(), owners, written(row.due_date)];
     place.into_iter().chain([row.due_words.clone(), row.status.to_string(), row.text.clone()]).collect()
-}
-
-const CSV_HEADER: &[&str] = &[
-    "Reference",
-    "Action",
-    "Owner",
-    "Helpers",
-    "Deadline",
-    "Due",
-    "Originally due",
-    "Moved",
-    "Status",
-    "Plan",
-    "Meeting",
-    "Given",
-    "Item",
-    "Exempt",
-];
-
-fn csv_cells(row: &Registered) -> Vec<String> {
-    vec![
-        // With the body in front: a spreadsheet takes 23/07 alone for a day in July.
-        format!("{} {}", row.body, row.reference),
-        row.text.clone(),
-        row.owner.clone(),
-        row.helpers.join(", "),
-        row.due_words.clone(),
-        written(row.due_date),
-        written(row.original_due),
-        row.slips.to_string(),
-        row.status.to_string(),
-        row.plan_links.join(", "),
-        row.meeting.clone(),
-        row.given.to_string(),
-        row.item.clone(),
-        if row.exempt { "exempt" } else { "" }.into(),
-    ]
 }
 
 fn written(day: Option<NaiveDate>) -> String {

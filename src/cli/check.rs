@@ -1,9 +1,9 @@
 //! Loose ends: what is unfinished in the minutes, and what was dismissed for a reason.
 
 use super::Desk;
-use super::lists::ListFormat;
-use super::output::{print_json, print_table};
+use super::output::{one_of, print_json, print_table};
 use crate::clerk::check::{LooseEnd, all_loose_ends, dismiss, loose_ends};
+use crate::clerk::format::Format;
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::record::Dismissal;
@@ -24,8 +24,8 @@ pub struct Check {
     #[arg(long, requires = "meeting", conflicts_with = "dismiss")]
     dismissed: bool,
     /// How to write the list.
-    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
-    format: ListFormat,
+    #[arg(long = "as", value_parser = one_of([Format::Table, Format::Json]), default_value = "table", value_name = "FORMAT")]
+    format: Format,
 }
 
 impl Check {
@@ -35,8 +35,8 @@ impl Check {
         if let (Some(slug), true) = (&self.meeting, self.dismissed) {
             let left = store.dismissals(store.find_meeting(slug)?.id)?;
             return match self.format {
-                ListFormat::Json => print_json(&left),
-                ListFormat::Table => {
+                Format::Json => print_json(&left),
+                _ => {
                     let cells =
                         |left: &Dismissal| vec![left.kind.to_string(), left.at.to_string(), left.reason.clone()];
                     print_table(&["loose end", "left", "why"], left.iter().map(cells).collect())
@@ -56,12 +56,12 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         }
         match self.format {
-            ListFormat::Table if found.is_empty() => {
+            Format::Table if found.is_empty() => {
                 eprintln!("Nothing is unfinished.");
                 ExitCode::SUCCESS
             }
-            ListFormat::Json => print_json(&found)?,
-            ListFormat::Table => print_table(HEADER, found.iter().enumerate().map(cells).collect())?,
+            Format::Json => print_json(&found)?,
+            _ => print_table(HEADER, found.iter().enumerate().map(cells).collect())?,
         };
         Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }

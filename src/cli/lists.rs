@@ -1,37 +1,19 @@
 //! Lists of what is in the book.
 
 use super::Desk;
-use super::output::{print_json, print_table};
+use super::output::{one_of, print_json, print_table};
+use crate::clerk::format::Format;
 use crate::clerk::{Failure, Result};
 use crate::record::time::spoken_time;
-use crate::text_enum;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use std::process::ExitCode;
-
-text_enum! {
-    /// How a list is written.
-    pub enum ListFormat {
-        Table = "table",
-        Json = "json",
-    }
-}
-
-impl ValueEnum for ListFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        ListFormat::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.word()))
-    }
-}
 
 #[derive(Args, Debug)]
 pub struct Listing {
     /// How to write the list.
-    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
-    format: ListFormat,
+    #[arg(long = "as", value_parser = one_of([Format::Table, Format::Json]), default_value = "table", value_name = "FORMAT")]
+    format: Format,
     /// At most so many rows.
     #[arg(long, default_value = "1000", value_name = "ROWS")]
     limit: u32,
@@ -45,8 +27,8 @@ impl Listing {
         cells: impl Fn(&T) -> Vec<String>,
     ) -> Result<ExitCode> {
         match self.format {
-            ListFormat::Json => print_json(rows),
-            ListFormat::Table => print_table(header, rows.iter().map(cells).collect()),
+            Format::Json => print_json(rows),
+            _ => print_table(header, rows.iter().map(cells).collect()),
         }
     }
 }

@@ -1,75 +1,61 @@
 //! Agendas, transcripts and exports.
 
-use super::{Desk, output};
-use crate::clerk::export::{self, Format, Template, Wanted};
+use super::Desk;
+use super::output::{self, Destination, OnTemplate};
+use crate::clerk::export::Layout;
+use crate::clerk::format::Format;
+use crate::clerk::papers::{self, Paper, Sort};
 use crate::clerk::{self, Failure, Result};
 use crate::reports::Audience;
 use clap::Args;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    minutebook export csib-2023-02-27 --as html -o .\n  \
+    minutebook export csib-2023-02-27 --what decisions --as md\n  \
+    minutebook export csib-2023-02-27 --what actions --as xlsx -o .\n  \
+    minutebook export csib-2023-02-27 --item 5 --audience members")]
 pub struct Export {
     /// A meeting such as csib-2023-02-27.
     meeting: String,
-    /// The format.
-    #[arg(long = "as", value_enum, default_value = "text", value_name = "FORMAT")]
+    /// The whole minutes, the decisions or the actions only, or the sheet for the signature.
+    #[arg(long, value_enum, default_value = "minutes", conflicts_with = "item")]
+    what: Sort,
+    /// An extract: the minute of this item only.
+    #[arg(long, value_name = "NUMBER")]
+    item: Option<String>,
+    /// The format. xlsx and csv are for the actions, json is for the whole minutes.
+    #[arg(long = "as", value_parser = output::one_of(Format::of_documents()), default_value = "text", value_name = "FORMAT")]
     format: Format,
     /// Who will read it: the public sees nothing exempt, nobody but the clerk sees private notes.
     #[arg(long, value_enum, default_value = "public")]
     audience: Audience,
-    /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// Wrap plain text to so many columns.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
-    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}. With
-    /// --as pdf a template in the language of typst, as data/pdf/document.typ is one.
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// Overwrite a file even if it was edited since it was exported.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    on_template: OnTemplate,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 impl Export {
     pub fn run(self, desk: &Desk) -> Result<ExitCode> {
         let mut store = desk.open_existing()?;
         let meeting = store.find_meeting(&self.meeting)?;
-        let template = read_template(self.template.as_deref())?;
-        let width = self.width.map(usize::from);
-        let wanted = Wanted { format: self.format, audience: self.audience, width, template: template.as_ref() };
-        let content = export::content(&store, &meeting, wanted)?;
-        output::remark(&content);
+        let what = self.item.map_or(Paper::Of(self.what), Paper::Item);
+        let template = self.on_template.read()?;
+        let layout = Layout::new(self.format, self.width.map(usize::from), template.as_ref())?;
+        let content = papers::paper(&store, &meeting, &what, self.audience, layout)?;
+        let name = papers::file_name(&meeting, &what, self.format, self.audience);
         let looked_at = clerk::proof::in_a_line(&store, &meeting)?.filter(|_| self.format != Format::Json);
+        let code = self.destination.deliver(&mut store, &content, (&name, self.format), desk)?;
         // Beside the result, and after it.
-        let tell = || looked_at.iter().for_each(|line| eprintln!("{line}"));
-        let Some(path) = self.output.filter(|path| path != Path::new("-")) else {
-            let printed = output::print(&content);
-            tell();
-            return printed;
-        };
-        let name = export::file_name(&meeting, self.format, self.audience);
-        let path = if path.is_dir() { path.join(name) } else { path };
-        let written = export::write_file(&mut store, &path, &content, self.force, desk.now)?;
-        eprintln!("Written: {}", written.display());
-        tell();
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The most bytes that a template may have.
-const LARGEST_TEMPLATE: u64 = 64 << 20;
-
-/// Reads the template that was named, if one was.
-pub(super) fn read_template(file: Option<&Path>) -> Result<Option<Template>> {
-    let Some(file) = file else { return Ok(None) };
-    let (bytes, name) = read_bytes(file, LARGEST_TEMPLATE + 1)?;
-    match bytes.len() as u64 > LARGEST_TEMPLATE {
-        true => Err(Failure::new(format!("{name} is too large for a template."), "Nothing was written.")),
-        false => Ok(Some(Template { path: file.to_owned(), bytes })),
+        looked_at.iter().for_each(|line| eprintln!("{line}"));
+        Ok(code)
     }
 }
 

@@ -21,8 +21,7 @@ use crate::clerk::{Failure, Result};
 use crate::document::inert;
 use crate::reports::Audience;
 use crate::store::Store;
-use crate::{clerk::export::Format, tui};
-use actions::ActionsFormat;
+use crate::{clerk::papers::Sort, tui};
 use chrono::{Local, NaiveDateTime};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -80,7 +79,7 @@ enum Command {
     /// Take in what was exported from another book.
     #[command(subcommand)]
     Import(Import),
-    /// Print the minutes of a meeting.
+    /// Print the minutes of a meeting, or a part of them: decisions, actions, one item, the sheet for the signature.
     Export(minutes::Export),
     /// List the meetings, newest first.
     Meetings(lists::Listing),
@@ -96,7 +95,7 @@ enum Command {
     /// List the actions that are outstanding, or those that fit the words; write the slips of a meeting; or
     /// follow one up.
     Actions(actions::Actions),
-    /// Write a report to the board: the chair's brief, highlights of a plan, the whole plan.
+    /// Write a report: the chair's brief, highlights of a plan, the whole plan; a year's attendance or minutes.
     #[command(subcommand)]
     Report(reports::Report),
     /// List what is unfinished in the minutes; the exit status is 1 when anything is.
@@ -155,7 +154,7 @@ macro_rules! words_as_values {
     };
 }
 
-words_as_values!(Audience, Format, ActionsFormat);
+words_as_values!(Audience, Sort);
 
 fn parse_now(text: &str) -> std::result::Result<NaiveDateTime, String> {
     let text = text.trim().replace('T', " ");

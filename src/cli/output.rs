@@ -1,35 +1,104 @@
-//! Writing to standard output: tables for people, JSON for programs.
+//! Where results go: to standard output, as tables for people and JSON for programs, or into a file.
 
-use crate::clerk::export::Content;
+use super::Desk;
+use super::minutes::read_bytes;
+use crate::clerk::export::{self, Content, Template};
+use crate::clerk::format::Format;
 use crate::clerk::{Failure, Result};
 use crate::document::{inert, inert_json};
 use crate::reports::Audience;
+use crate::store::Store;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
 
-/// Writes to standard output. A reader that has gone away is no error; a terminal cannot show what is no text.
-pub fn print(content: &(impl AsRef<[u8]> + ?Sized)) -> Result<ExitCode> {
-    let (content, mut out) = (content.as_ref(), std::io::stdout().lock());
-    if out.is_terminal() && content.contains(&0) {
-        return Err(Failure::new(
-            "This is a file that no terminal can show.",
-            "Name a file or a folder for it with -o, or pass it on: ... > FILE.",
-        ));
+/// Where a document goes.
+#[derive(Args, Debug)]
+pub struct Destination {
+    /// Write to this file, or to a file of the usual name in this folder, instead of standard output; e-mails need a
+    /// folder.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file even if it was edited since it was exported.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The body's own template.
+#[derive(Args, Debug)]
+pub struct OnTemplate {
+    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}. With
+    /// --as pdf a template in the language of typst, as data/pdf/document.typ is one.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+}
+
+/// The most bytes that a template may have.
+const LARGEST_TEMPLATE: u64 = 64 << 20;
+
+impl OnTemplate {
+    /// Reads the template that was named, if one was.
+    pub fn read(&self) -> Result<Option<Template>> {
+        let Some(path) = self.template.clone() else { return Ok(None) };
+        let (bytes, name) = read_bytes(&path, LARGEST_TEMPLATE + 1)?;
+        match bytes.len() as u64 > LARGEST_TEMPLATE {
+            true => Err(Failure::new(format!("{name} is too large for a template."), "Nothing was written.")),
+            false => Ok(Some(Template { path, bytes })),
+        }
     }
-    match out.write_all(content).and_then(|()| out.flush()) {
+}
+
+impl Destination {
+    /// Writes to the file that was named, or to one of the usual name in the folder, or to standard output. Says what
+    /// whoever gets it should know.
+    pub fn deliver(
+        &self,
+        store: &mut Store,
+        content: &Content,
+        (usual_name, format): (&str, Format),
+        desk: &Desk,
+    ) -> Result<ExitCode> {
+        if !content.remark.is_empty() {
+            eprintln!("{}", content.remark);
+        }
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            if !format.is_text() && std::io::stdout().is_terminal() {
+                return Err(Failure::new(
+                    "This is a file that no terminal can show.",
+                    "Name a file or a folder for it with -o, or pass it on: ... > FILE.",
+                ));
+            }
+            return print_bytes(&content.bytes);
+        };
+        let path = if path.is_dir() { path.join(usual_name) } else { path.to_owned() };
+        let written = export::write_file(store, &path, content, self.force, desk.now)?;
+        eprintln!("Written: {}", written.display());
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Returns what reads one of some formats from the command line.
+pub fn one_of(formats: impl IntoIterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
+    let words: Vec<&str> = formats.into_iter().map(Format::word).collect();
+    PossibleValuesParser::new(words).try_map(|word| Format::from_word(&word).ok_or("no such format"))
+}
+
+/// Writes text to standard output. A reader that has gone away is no error.
+pub fn print(text: &str) -> Result<ExitCode> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("Standard output cannot be written: {error}."), "Write to a file with -o."))
         }
         _ => Ok(ExitCode::SUCCESS),
-    }
-}
-
-/// Tells what whoever gets some content should know.
-pub fn remark(content: &Content) {
-    if let Some(remark) = content.remark() {
-        eprintln!("{remark}");
     }
 }
 
@@ -75,25 +144,4 @@ pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
         text.push_str(&line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
     }
     text
-}
-
-/// Returns rows as CSV that spreadsheets open as it is meant: in UTF-8, which a mark in front says, dates as
-/// dates (2026-03-31), and nothing that somebody typed as a formula.
-pub fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
-    let failed = |error: csv::Error| Failure::new(error.to_string(), "Nothing was written.");
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
-    writer.write_record(header).map_err(failed)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(&inert(cell)))).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| Failure::new(error.to_string(), "Nothing was written."))?;
-    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
-}
-
-/// Puts an apostrophe in front of what a spreadsheet would reckon with.
-fn harmless(cell: &str) -> String {
-    match cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
-        true => format!("'{cell}"),
-        false => cell.to_string(),
-    }
 }

@@ -1,8 +1,9 @@
 //! One plan action from the command line: in full, or what was reported of it between meetings.
 
 use super::Desk;
-use super::output::{json, print};
+use super::output::{json, one_of, print};
 use crate::capture::roster::Roster;
+use crate::clerk::format::Format;
 use crate::clerk::plans::facts::{Fact, Weight};
 use crate::clerk::plans::reporting::{Reportable, report_between};
 use crate::clerk::plans::told::Told;
@@ -10,8 +11,7 @@ use crate::clerk::plans::{Evidence, InFull, Memory, PlanOverview};
 use crate::clerk::{Failure, Result, register};
 use crate::document::inert;
 use crate::store::Store;
-use crate::text_enum;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
@@ -21,8 +21,8 @@ pub struct Show {
     /// Reference of the plan action, such as 2.3.
     reference: String,
     /// How to write it.
-    #[arg(long = "as", value_enum, default_value = "text", value_name = "FORMAT")]
-    format: ShowFormat,
+    #[arg(long = "as", value_parser = one_of([Format::Text, Format::Json]), default_value = "text", value_name = "FORMAT")]
+    format: Format,
 }
 
 #[derive(Args, Debug)]
@@ -39,24 +39,6 @@ pub struct Report {
     words: Vec<String>,
 }
 
-text_enum! {
-    /// How a plan action is written.
-    pub enum ShowFormat {
-        Text = "text",
-        Json = "json",
-    }
-}
-
-impl ValueEnum for ShowFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        ShowFormat::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.word()))
-    }
-}
-
 impl Show {
     pub(super) fn run(&self, desk: &Desk) -> Result<ExitCode> {
         let store = desk.open_existing()?;
@@ -70,13 +52,13 @@ impl Show {
         let memory = Memory::read(&store, &plan.plan, &row.action, &people, usize::MAX)?;
         let touches = memory.touches.iter().map(|touch| touch.fact());
         match self.format {
-            ShowFormat::Text => {
+            Format::Text => {
                 let title = format!("{} {}", in_full.plan, in_full.reference);
                 let heading = Fact { weight: Weight::Heading, label: "Memory".into(), ..Fact::default() };
                 let facts = in_full.facts().into_iter().chain([heading]).chain(touches);
                 print(&facts.fold(format!("{}\n", inert(&title)), |text, fact| text + &line(&fact)))
             }
-            ShowFormat::Json => {
+            _ => {
                 let whole = serde_json::to_value(&in_full).and_then(|mut whole| {
                     whole["memory"] = serde_json::to_value(&memory.touches)?;
                     Ok(whole)

@@ -1,9 +1,9 @@
 //! Taking in an improvement plan: how it was read, what is not sure, what it changes.
 
 use super::Desk;
-use super::lists::ListFormat;
 use super::minutes::read_bytes;
-use super::output::{json, print, table};
+use super::output::{json, one_of, print, table};
+use crate::clerk::format::Format;
 use crate::clerk::plans::import::{Said, Taking, prepare};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
@@ -52,8 +52,8 @@ pub struct ImportPlan {
     #[arg(long)]
     yes: bool,
     /// How to write what was read.
-    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
-    format: ListFormat,
+    #[arg(long = "as", value_parser = one_of([Format::Table, Format::Json]), default_value = "table", value_name = "FORMAT")]
+    format: Format,
 }
 
 fn parse_map(text: &str) -> std::result::Result<(String, Field), String> {
@@ -80,14 +80,13 @@ impl ImportPlan {
             Options { maps: self.maps.clone(), tones: self.tones.clone(), sheet: self.sheet.clone(), name: stem };
         let mut reading = plan::read(&sheets, &options)?;
         let questions = self.open_questions(&reading);
-        let can_ask =
-            std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && self.format == ListFormat::Table;
+        let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && self.format == Format::Table;
         if !questions.is_empty() && can_ask && !self.dry_run {
             ask(&questions, &mut options)?;
             reading = plan::read(&sheets, &options)?;
         }
         let questions = self.open_questions(&reading);
-        if self.format == ListFormat::Table || !questions.is_empty() {
+        if self.format == Format::Table || !questions.is_empty() {
             print(&told(&reading))?;
         }
         if !questions.is_empty() && !self.dry_run {
@@ -114,8 +113,8 @@ impl ImportPlan {
             store.apply(taking.step.clone(), desk.now)?;
         }
         match self.format {
-            ListFormat::Json => print(&json(reading)?)?,
-            ListFormat::Table => print(&changes(&taking))?,
+            Format::Json => print(&json(reading)?)?,
+            _ => print(&changes(&taking))?,
         };
         if !questions.is_empty() {
             eprintln!("{}", inert(&refused(questions).hint));

@@ -1,8 +1,8 @@
 //! The proof of a meeting's minutes: what looks wrong in their words.
 
 use super::Desk;
-use super::lists::ListFormat;
-use super::output::{print_json, print_table};
+use super::output::{one_of, print_json, print_table};
+use crate::clerk::format::Format;
 use crate::clerk::proof::{self, Misprint, add_word, correct, leave};
 use crate::clerk::{Failure, Result};
 use crate::document::inert;
@@ -34,8 +34,8 @@ pub struct Proof {
     #[arg(long)]
     left: bool,
     /// How to write the list.
-    #[arg(long = "as", value_enum, default_value = "table", value_name = "FORMAT")]
-    format: ListFormat,
+    #[arg(long = "as", value_parser = one_of([Format::Table, Format::Json]), default_value = "table", value_name = "FORMAT")]
+    format: Format,
 }
 
 impl Proof {
@@ -52,12 +52,12 @@ impl Proof {
         }
         let found = with_suggestions(&store, &meeting)?;
         match self.format {
-            ListFormat::Table if found.is_empty() => {
+            Format::Table if found.is_empty() => {
                 eprintln!("Nothing looks wrong in the words of these minutes.");
                 ExitCode::SUCCESS
             }
-            ListFormat::Json => print_json(&found)?,
-            ListFormat::Table => print_table(HEADER, found.iter().enumerate().map(cells).collect())?,
+            Format::Json => print_json(&found)?,
+            _ => print_table(HEADER, found.iter().enumerate().map(cells).collect())?,
         };
         Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
@@ -83,8 +83,8 @@ impl Proof {
 
     fn list_left(&self, left: Vec<Stet>) -> Result<ExitCode> {
         match self.format {
-            ListFormat::Json => print_json(&left),
-            ListFormat::Table => {
+            Format::Json => print_json(&left),
+            _ => {
                 let cells = |left: &Stet| {
                     vec![left.kind.to_string(), left.words.clone(), left.at.to_string(), left.reason.clone()]
                 };

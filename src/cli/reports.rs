@@ -1,17 +1,18 @@
-//! Reports to the board: the chair's brief, highlight reports, the whole plan.
+//! Reports to the board: the chair's brief, highlight reports, the whole plan; and a year's attendance and minutes.
 
-use super::minutes::read_template;
-use super::{Desk, output};
-use crate::clerk::Result;
-use crate::clerk::export::{self, Content, Format};
-use crate::clerk::plans::export::{content, file_name};
+use super::Desk;
+use super::output::{self, Destination, OnTemplate};
+use crate::clerk::export::{self, Content, Layout, Template};
+use crate::clerk::format::{Format, Holds};
 use crate::clerk::plans::{brief, highlight};
+use crate::clerk::{Failure, Result, year};
 use crate::document::Document;
-use crate::reports::{Audience, brief_document, highlight as highlight_report, plan_table};
+use crate::record::Year;
+use crate::reports::{Audience, attendance, brief_document, highlight as highlight_report, plan_table};
 use crate::store::Store;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Subcommand, Debug)]
@@ -43,12 +44,41 @@ pub enum Report {
         #[command(flatten)]
         writing: Writing,
     },
+    /// Who was at which meeting of a body in a year.
+    Attendance {
+        /// Short name of a body.
+        body: String,
+        #[command(flatten)]
+        of: OfYear,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// The minutes of a body's year as one volume, with contents and an index of items, people and actions.
+    Volume {
+        /// Short name of a body.
+        body: String,
+        #[command(flatten)]
+        of: OfYear,
+        #[command(flatten)]
+        writing: Writing,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct OfYear {
+    /// 2023, or 2023/24 for May to April. Default: this year.
+    #[arg(long, value_name = "YEAR", value_parser = read_year)]
+    year: Option<Year>,
+}
+
+fn read_year(words: &str) -> std::result::Result<Year, String> {
+    Year::read(words).ok_or_else(|| "expected a year such as 2023, or 2023/24 for May to April".into())
 }
 
 #[derive(Args, Debug)]
 pub struct Writing {
-    /// The format.
-    #[arg(long = "as", value_enum, default_value = "text", value_name = "FORMAT")]
+    /// The format. xlsx has the tables of a report, csv the first of them.
+    #[arg(long = "as", value_parser = output::one_of(Format::of_documents()), default_value = "text", value_name = "FORMAT")]
     format: Format,
     /// Who will read it: the public sees nothing exempt, nobody sees private notes. Default: public; members for
     /// the brief.
@@ -57,16 +87,10 @@ pub struct Writing {
     /// Wrap plain text to so many columns.
     #[arg(long, value_name = "COLUMNS", default_value = "100", value_parser = clap::value_parser!(u16).range(20..))]
     width: u16,
-    /// Write to this file, or to a file of the usual name in this folder, instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Fill this Word document: its styles, headers and page set-up, {{MINUTES_BODY}} and fields as {{title}}. With
-    /// --as pdf a template in the language of typst, as data/pdf/document.typ is one.
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// Overwrite a file even if it was edited since it was exported.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    on_template: OnTemplate,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 impl Report {
@@ -77,6 +101,8 @@ impl Report {
                 writing.highlight(plan, theme.as_deref(), since.as_deref(), desk)
             }
             Report::Plan { plan, writing } => writing.plan(plan, desk),
+            Report::Attendance { body, of, writing } => writing.attendance(body, of, desk),
+            Report::Volume { body, of, writing } => writing.volume(body, of, desk),
         }
     }
 }
@@ -88,9 +114,9 @@ impl Writing {
         let readers = self.readers(Audience::Members);
         let (brief, plans) = brief::brief(&store, &body, readers.0, desk.now.date())?;
         let document = |draws| brief_document::document(&brief, &plans, draws);
-        let content = self.content(&brief, document)?;
+        let content = self.told(&brief, document)?;
         let day = brief.next_meeting.as_ref().map_or(brief.day, |next| next.day);
-        let name = file_name(&body.short_name, day, &["brief"], readers, self.format);
+        let name = name_on(&body.short_name, day, &["brief"], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
     }
 
@@ -103,9 +129,9 @@ impl Writing {
         let read = highlight::read_plan(&store, &plan, readers.0, today)?;
         let told = highlight::highlight(&read, theme.as_ref(), since);
         let document = |draws| highlight_report::document(&read, &told, draws);
-        let content = self.content(&told, document)?;
+        let content = self.told(&told, document)?;
         let title = theme.map(|theme| theme.title).unwrap_or_default();
-        let name = file_name(&plan.short_name, today, &["highlight", &title], readers, self.format);
+        let name = name_on(&plan.short_name, today, &["highlight", &title], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
     }
 
@@ -115,8 +141,8 @@ impl Writing {
         let readers = self.readers(Audience::Public);
         let read = highlight::read_plan(&store, &plan, readers.0, today)?;
         let document = |draws| plan_table::document(&read, draws);
-        let content = self.content(&read, document)?;
-        let name = file_name(&plan.short_name, today, &["plan"], readers, self.format);
+        let content = self.told(&read, document)?;
+        let name = name_on(&plan.short_name, today, &["plan"], readers, self.format);
         self.deliver(&mut store, &content, &name, desk)
     }
 
@@ -125,20 +151,72 @@ impl Writing {
         (self.audience.unwrap_or(usual), usual)
     }
 
+    fn attendance(&self, name: &str, of: &OfYear, desk: &Desk) -> Result<ExitCode> {
+        let mut store = desk.open_existing()?;
+        let (body, year) = (brief::find_body(&store, name)?, of.read(desk)?);
+        let readers = self.readers(Audience::Public);
+        let found = year::meetings(&store, &body, &year)?;
+        let told_of = year::attendance(&store, &body, &year, &found.held, readers.0)?;
+        let content = self.told(&told_of, |_| attendance::document(&told_of))?;
+        let name = export::file_name(&[&body.short_name, year.name(), "attendance"], readers, self.format);
+        let done = self.deliver(&mut store, &content, &name, desk)?;
+        say_to_come(&found.to_come);
+        Ok(done)
+    }
+
+    fn volume(&self, name: &str, of: &OfYear, desk: &Desk) -> Result<ExitCode> {
+        let mut store = desk.open_existing()?;
+        let (body, year) = (brief::find_body(&store, name)?, of.read(desk)?);
+        if self.format.holds() != Holds::Documents {
+            return Err(self.format.unsuited("A volume of minutes"));
+        }
+        let readers = self.readers(Audience::Public);
+        if readers.0 == Audience::Clerk {
+            return Err(Failure::new("Private notes are in no document.", "Use --audience members."));
+        }
+        let found = year::meetings(&store, &body, &year)?;
+        let volume = year::volume(&store, &body, &year, &found.held, readers.0)?;
+        let template = self.on_template.read()?;
+        let content = export::written(&volume, self.layout(template.as_ref())?)?;
+        let draft = if found.held.iter().all(|meeting| meeting.status.is_locked()) { "" } else { "draft" };
+        let name = export::file_name(&[&body.short_name, year.name(), draft, "volume"], readers, self.format);
+        let done = self.deliver(&mut store, &content, &name, desk)?;
+        say_to_come(&found.to_come);
+        Ok(done)
+    }
+
+    fn layout<'a>(&self, template: Option<&'a Template>) -> Result<Layout<'a>> {
+        Layout::new(self.format, Some(self.width.into()), template)
+    }
+
     /// Returns a report as it is wanted. `document` is told whether pictures can be drawn.
-    fn content(&self, data: &impl Serialize, document: impl FnOnce(bool) -> Document) -> Result<Content> {
-        let template = read_template(self.template.as_deref())?;
-        content(self.format, data, document, self.width.into(), template.as_ref())
+    fn told(&self, records: &impl Serialize, document: impl FnOnce(bool) -> Document) -> Result<Content> {
+        let template = self.on_template.read()?;
+        export::told(records, document, self.layout(template.as_ref())?)
     }
 
     fn deliver(&self, store: &mut Store, content: &Content, usual_name: &str, desk: &Desk) -> Result<ExitCode> {
-        output::remark(content);
-        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
-            return output::print(content);
-        };
-        let path = if path.is_dir() { path.join(usual_name) } else { path.to_owned() };
-        let written = export::write_file(store, &path, content, self.force, desk.now)?;
-        eprintln!("Written: {}", written.display());
-        Ok(ExitCode::SUCCESS)
+        self.destination.deliver(store, content, (usual_name, self.format), desk)
     }
+}
+
+impl OfYear {
+    fn read(&self, desk: &Desk) -> Result<Year> {
+        let year = self.year.clone().or_else(|| Year::of(desk.now.date()));
+        year.ok_or_else(|| Failure::new("There is no such year.", "Name one with --year 2023."))
+    }
+}
+
+/// Says which meetings of a year are in none of its reports yet.
+fn say_to_come(names: &[String]) {
+    if !names.is_empty() {
+        eprintln!("Not in it, because they have not been closed: {}.", names.join(", "));
+    }
+}
+
+/// Returns the name of a report of a day: `csip-2026-09-14-highlight-workforce.md`.
+fn name_on(of: &str, day: NaiveDate, what: &[&str], readers: (Audience, Audience), format: Format) -> String {
+    let day = day.to_string();
+    let parts: Vec<&str> = [of, &day].into_iter().chain(what.iter().copied()).collect();
+    export::file_name(&parts, readers, format)
 }

@@ -1,7 +1,8 @@
 //! Slips after a meeting.
 
-use super::actions::{Actions, ActionsFormat, say_left_out};
+use super::actions::{Actions, say_left_out};
 use super::{Desk, output};
+use crate::clerk::format::Format;
 use crate::clerk::slips::{self, Slips};
 use crate::clerk::{Failure, Result};
 use crate::document::{inert, text};
@@ -21,9 +22,9 @@ impl Actions {
         // They are for whoever has to do it, exempt or not.
         let audience = self.audience.unwrap_or(Audience::Members);
         let slips = slips::slips(&store, &meeting, audience, desk.now.date())?;
-        match self.format.unwrap_or(ActionsFormat::Text) {
-            ActionsFormat::Text => self.print_slips(&mut store, &meeting, &slips, audience, desk)?,
-            ActionsFormat::Mail => self.mail_slips(&mut store, &meeting, &slips, desk)?,
+        match self.format.unwrap_or(Format::Text) {
+            Format::Text => self.print_slips(&mut store, &meeting, &slips, audience, desk)?,
+            Format::Mail => self.mail_slips(&mut store, &meeting, &slips, desk)?,
             other => {
                 return Err(Failure::new(format!("Slips are not written as {other}."), "Use --as text or --as eml."));
             }
@@ -44,16 +45,16 @@ impl Actions {
         desk: &Desk,
     ) -> Result<()> {
         let documents = slips.pages.iter().map(|page| &page.document);
-        let content = text::write_pages(documents, Some(self.width.into()));
+        let content = text::write_pages(documents, Some(self.width.into())).into();
         let name = format!("{}-slips{}.txt", meeting.slug, output::for_readers(audience));
-        self.deliver(store, &content, &name, desk)
+        self.destination.deliver(store, &content, (&name, Format::Text), desk).map(|_| ())
     }
 
     fn mail_slips(&self, store: &mut Store, meeting: &Meeting, slips: &Slips, desk: &Desk) -> Result<()> {
-        let Some(folder) = &self.output else {
+        let Some(folder) = &self.destination.output else {
             return Err(Failure::new("E-mails are files in a folder.", "Name the folder with -o FOLDER."));
         };
-        let written = slips::write_mail(store, meeting, &slips.pages, folder, self.force, desk.now)?;
+        let written = slips::write_mail(store, meeting, &slips.pages, folder, self.destination.force, desk.now)?;
         for file in &written.files {
             eprintln!("Written: {}", file.display());
         }

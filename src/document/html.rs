@@ -4,7 +4,9 @@ use super::picture::Picture;
 use super::{
     Beside, Block, BlockKind, Cell, Column, ColumnKind, Document, Mark, Run, RunStyle, Table, Tone, Words, svg,
 };
+use crate::record::Id;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::HashMap;
 
 /// Colours in light, in dark and on paper, and where a page may be cut.
 const STYLE: &str = include_str!("page.css");
@@ -16,7 +18,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub fn write(document: &Document, words: &Words) -> String {
     let (above, title, rest) = split_top(&document.blocks);
     let name = name_of(document);
-    let mut body = Body { words, level: 1, tables: 0, pictures: 0 };
+    let mut body = Body { words, level: 1, tables: 0, pictures: 0, targets: document.targets() };
     let page = html! {
         (DOCTYPE)
         html lang=(document.language) {
@@ -33,7 +35,7 @@ pub fn write(document: &Document, words: &Words) -> String {
                 a .skip href="#main" { (words.skip) }
                 header {
                     (body.blocks(above))
-                    h1 { @match title { Some(title) => (words_of(title)), None => (name) } }
+                    h1 { @match title { Some(title) => (body.words_of(title)), None => (name) } }
                 }
                 main #main tabindex="-1" { (body.blocks(rest)) }
             }
@@ -93,22 +95,12 @@ fn tone(tone: Tone) -> Option<&'static str> {
     })
 }
 
-/// Writes the words of a block behind its number.
-fn words_of(block: &Block) -> Markup {
+fn inline(run: &Run) -> Markup {
     html! {
-        @if !block.number().is_empty() { span .number { (block.number()) } " " }
-        (inline(&block.runs))
-    }
-}
-
-fn inline(runs: &[Run]) -> Markup {
-    html! {
-        @for run in runs {
-            @match run.style {
-                RunStyle::Plain => (run.text()),
-                RunStyle::Strong => strong { (run.text()) },
-                RunStyle::Name => span .name { (run.text()) },
-            }
+        @match run.style {
+            RunStyle::Plain => (run.text()),
+            RunStyle::Strong => strong { (run.text()) },
+            RunStyle::Name => span .name { (run.text()) },
         }
     }
 }
@@ -130,13 +122,28 @@ struct Body<'a> {
     level: u8,
     tables: usize,
     pictures: usize,
+    /// The headings to which something refers.
+    targets: HashMap<Id, usize>,
 }
 
 impl Body<'_> {
+    /// Writes the words of a block behind its number.
+    fn words_of(&self, block: &Block) -> Markup {
+        html! {
+            @if !block.number().is_empty() { span .number { (block.number()) } " " }
+            @for run in &block.runs {
+                @match run.refers_to().and_then(|id| self.targets.get(&id)) {
+                    Some(target) => a href=(format!("#r{target}")) { (inline(run)) },
+                    None => (inline(run)),
+                }
+            }
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block]) -> Markup {
         html! {
             @for group in blocks.chunk_by(is_one_list) {
-                @if depth(&group[0]).is_some() { (list(group, 0)) } @else { (self.block(&group[0])) }
+                @if depth(&group[0]).is_some() { (self.list(group, 0)) } @else { (self.block(&group[0])) }
             }
         }
     }
@@ -146,12 +153,12 @@ impl Body<'_> {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Beside(beside) => self.beside(beside),
             BlockKind::Picture(picture) => self.picture(picture),
-            BlockKind::Blank => html! { p .blank { span { (words_of(block)) } " " span .rule {} } },
+            BlockKind::Blank => html! { p .blank { span { (self.words_of(block)) } " " span .rule {} } },
             _ if is_blank(&block.text()) && is_blank(block.number()) => html! {},
             BlockKind::Title => self.heading(1, block),
             BlockKind::Heading(level) => self.heading(*level, block),
             BlockKind::Paragraph | BlockKind::Bullet(_) | BlockKind::Limb(_) => {
-                html! { p class=[class(block.mark)] { (words_of(block)) } }
+                html! { p class=[class(block.mark)] { (self.words_of(block)) } }
             }
         }
     }
@@ -159,13 +166,15 @@ impl Body<'_> {
     /// Writes a heading, never more than one level below the one above.
     fn heading(&mut self, level: u8, block: &Block) -> Markup {
         self.level = level.saturating_add(1).clamp(2, 6).min(self.level + 1);
-        let (class, words) = (class(block.mark), words_of(block));
+        let class = if block.begins_page() { Some("page") } else { class(block.mark) };
+        let id = block.source.and_then(|id| self.targets.get(&id)).map(|target| format!("r{target}"));
+        let words = self.words_of(block);
         match self.level {
-            2 => html! { h2 class=[class] { (words) } },
-            3 => html! { h3 class=[class] { (words) } },
-            4 => html! { h4 class=[class] { (words) } },
-            5 => html! { h5 class=[class] { (words) } },
-            _ => html! { h6 class=[class] { (words) } },
+            2 => html! { h2 id=[id] class=[class] { (words) } },
+            3 => html! { h3 id=[id] class=[class] { (words) } },
+            4 => html! { h4 id=[id] class=[class] { (words) } },
+            5 => html! { h5 id=[id] class=[class] { (words) } },
+            _ => html! { h6 id=[id] class=[class] { (words) } },
         }
     }
 
@@ -194,6 +203,30 @@ impl Body<'_> {
             @for [left, right] in &beside.rows {
                 @let right: Vec<Block> = right.iter().map(|block| beside.labelled(block)).collect();
                 div .beside { div { (self.blocks(left)) } div { (self.blocks(&right)) } }
+            }
+        }
+    }
+
+    /// Writes list items as lists, each below the last one that stands less deep; lists of limbs are lettered.
+    fn list(&self, items: &[Block], nesting: usize) -> Markup {
+        let mut rest = items;
+        let mut written = Vec::new();
+        while let Some((head, below)) = rest.split_first() {
+            let children = below.iter().take_while(|block| depth(block) > depth(head)).count();
+            written.push(html! {
+                li class=[class(head.mark)] {
+                    (self.words_of(head))
+                    @if children > 0 { (self.list(&below[..children], nesting + 1)) }
+                }
+            });
+            rest = &below[children..];
+        }
+        let is_lettered = items.first().is_some_and(|first| matches!(first.kind, BlockKind::Limb(_)));
+        html! {
+            @if is_lettered {
+                ol class=(["limb-a", "limb-i", "limb-A", "limb-1"][nesting % 4]) { @for item in written { (item) } }
+            } @else {
+                ul { @for item in written { (item) } }
             }
         }
     }
@@ -227,29 +260,5 @@ fn cell(column: Option<&Column>, nth: usize, cell: Option<&Cell>) -> Markup {
     let class = cell.and_then(|cell| tone(cell.tone)).or(is_number.then_some("figure"));
     html! {
         @if nth == 0 && !is_blank(text) { th scope="row" class=[class] { (text) } } @else { td class=[class] { (text) } }
-    }
-}
-
-/// Writes list items as lists, each below the last one that stands less deep; lists of limbs are lettered.
-fn list(items: &[Block], nesting: usize) -> Markup {
-    let mut rest = items;
-    let mut written = Vec::new();
-    while let Some((head, below)) = rest.split_first() {
-        let children = below.iter().take_while(|block| depth(block) > depth(head)).count();
-        written.push(html! {
-            li class=[class(head.mark)] {
-                (words_of(head))
-                @if children > 0 { (list(&below[..children], nesting + 1)) }
-            }
-        });
-        rest = &below[children..];
-    }
-    let is_lettered = items.first().is_some_and(|first| matches!(first.kind, BlockKind::Limb(_)));
-    html! {
-        @if is_lettered {
-            ol class=(["limb-a", "limb-i", "limb-A", "limb-1"][nesting % 4]) { @for item in written { (item) } }
-        } @else {
-            ul { @for item in written { (item) } }
-        }
     }
 }

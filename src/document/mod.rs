@@ -4,6 +4,7 @@
 //! [`Cell`], [`Beside`] and [`Picture`], which make it inert.
 
 pub mod calendar;
+pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod inert;
@@ -16,12 +17,14 @@ pub mod picture;
 mod svg;
 mod table;
 pub mod text;
+pub mod xlsx;
 
 use crate::record::Id;
 use chrono::NaiveDate;
 pub use inert::{inert, inert_json};
 use picture::Picture;
 pub use picture::Tone;
+use std::collections::{HashMap, HashSet};
 pub use table::{Beside, Cell, Column, ColumnKind, Table};
 
 /// A document in reading order, and what it says of itself.
@@ -59,8 +62,9 @@ pub struct Block {
     pub mark: Mark,
     number: String,
     pub runs: Vec<Run>,
-    /// The entry that it stands for.
+    /// The entry that it stands for, or the item or meeting whose heading it is.
     pub source: Option<Id>,
+    begins_page: bool,
 }
 
 /// What a block is.
@@ -108,6 +112,7 @@ pub enum Mark {
 pub struct Run {
     text: String,
     pub style: RunStyle,
+    refers_to: Option<Id>,
 }
 
 /// What words mean within a block.
@@ -178,30 +183,72 @@ impl Document {
         &self.watermark
     }
 
+    /// Returns its tables in reading order, those that stand beside something among them.
+    pub fn tables(&self) -> Vec<&Table> {
+        tables_of(&self.blocks)
+    }
+
+    /// Returns the headings to which something refers, by what they stand for, each with a number.
+    pub fn targets(&self) -> HashMap<Id, usize> {
+        let wanted: HashSet<Id> = self.blocks.iter().flat_map(|block| &block.runs).filter_map(Run::refers_to).collect();
+        let headings = self.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let mut targets = HashMap::new();
+        for id in headings.filter_map(|heading| heading.source).filter(|id| wanted.contains(id)) {
+            let next = targets.len() + 1;
+            targets.entry(id).or_insert(next);
+        }
+        targets
+    }
+
     /// Returns what a template may ask for: names and words.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
     }
 }
 
+fn tables_of(blocks: &[Block]) -> Vec<&Table> {
+    let mut tables = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Table(table) => tables.push(table),
+            BlockKind::Beside(beside) => {
+                tables.extend(beside.rows.iter().flatten().flat_map(|side| tables_of(side)));
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
 impl Run {
     /// Returns plain words, made inert.
     pub fn plain(text: &str) -> Self {
-        Run { text: inert(text).into_owned(), style: RunStyle::Plain }
+        Run { text: inert(text).into_owned(), style: RunStyle::Plain, refers_to: None }
     }
 
     /// Returns the words of a label, made inert.
     pub fn strong(text: &str) -> Self {
-        Run { text: inert(text).into_owned(), style: RunStyle::Strong }
+        Run { text: inert(text).into_owned(), style: RunStyle::Strong, refers_to: None }
     }
 
     /// Returns the name of a speaker, made inert.
     pub fn name(text: &str) -> Self {
-        Run { text: inert(text).into_owned(), style: RunStyle::Name }
+        Run { text: inert(text).into_owned(), style: RunStyle::Name, refers_to: None }
+    }
+
+    /// Returns the same words referring to the heading that [stands for](Block::source) something.
+    pub fn referring_to(mut self, heading: Id) -> Self {
+        self.refers_to = Some(heading);
+        self
     }
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns what the heading stands for to which these words refer, if they do.
+    pub fn refers_to(&self) -> Option<Id> {
+        self.refers_to
     }
 }
 
@@ -213,7 +260,7 @@ impl Block {
 
     /// Returns a block with words of several meanings.
     pub fn of(kind: BlockKind, mark: Mark, runs: Vec<Run>) -> Self {
-        Block { kind, mark, number: String::new(), runs, source: None }
+        Block { kind, mark, number: String::new(), runs, source: None, begins_page: false }
     }
 
     /// Returns a block that has no words beside those of its kind: a table, a picture, columns.
@@ -228,10 +275,21 @@ impl Block {
         self
     }
 
-    /// Returns the same block standing for an entry.
-    pub fn standing_for(mut self, entry: Id) -> Self {
-        self.source = Some(entry);
+    /// Returns the same block standing for an entry, or as the heading of an item or meeting.
+    pub fn standing_for(mut self, source: Id) -> Self {
+        self.source = Some(source);
         self
+    }
+
+    /// Returns the same block at the top of a page, where there are pages.
+    pub fn on_new_page(mut self) -> Self {
+        self.begins_page = true;
+        self
+    }
+
+    /// Tells whether it is to stand at the top of a page.
+    pub fn begins_page(&self) -> bool {
+        self.begins_page
     }
 
     /// Returns the number in front of its words; none if it is empty.

@@ -105,6 +105,12 @@ impl Cell {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Returns the number that the words are, if they are figures, a sign and a point only.
+    pub fn number(&self) -> Option<f64> {
+        let is_figure = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+        self.text.chars().all(is_figure).then(|| self.text.parse().ok()).flatten()
+    }
 }
 
 impl From<&str> for Cell {

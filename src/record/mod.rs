@@ -29,6 +29,7 @@ pub mod step;
 pub mod stretch;
 pub mod text_enum;
 pub mod time;
+pub mod year;
 
 pub use action::{Action, ActionOwner, ActionStatus, ActionUpdate, Closing};
 pub use attendance::{Attendance, AttendanceStatus};
@@ -52,3 +53,4 @@ pub use proof::{OwnWord, ProofKind, Stet};
 pub use sitting::Sitting;
 pub use standing::Standing;
 pub use step::{Change, Record, Step};
+pub use year::Year;

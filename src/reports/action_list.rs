@@ -29,19 +29,32 @@ impl Extent {
 /// Builds the list, by accountable owner; what nobody owns stands at the end. `is_selection` says that not
 /// all such actions of the book were asked for.
 pub fn action_list(actions: &[Registered], extent: Extent, is_selection: bool, today: NaiveDate) -> Document {
-    let title = format!("{} on {}", extent.name(), long_date(today));
-    let mut blocks = vec![Block::new(BlockKind::Title, Mark::Plain, &title)];
-    let mut sentences = vec![count(actions, today)];
-    if is_selection {
-        sentences.push("A selection: only those that were asked for.".into());
-    }
-    blocks.push(Block::new(BlockKind::Paragraph, Mark::Plain, &sentences.join(" ")));
+    let (title, mut blocks) = opening(actions, extent, is_selection, today);
     for (owner, actions) in by_owner(actions, today) {
         let heading = if owner.is_empty() { "No owner" } else { owner };
         blocks.push(Block::new(BlockKind::Heading(1), Mark::Plain, heading));
         blocks.extend(actions.into_iter().flat_map(|action| action_blocks(action, action.details(), today)));
     }
     Document::new(&title, wording::LANGUAGE, blocks)
+}
+
+/// Returns the title of a list of actions, and what stands above the actions: how many they are.
+pub(super) fn opening(
+    actions: &[Registered],
+    extent: Extent,
+    is_selection: bool,
+    today: NaiveDate,
+) -> (String, Vec<Block>) {
+    let title = format!("{} on {}", extent.name(), long_date(today));
+    let mut sentences = vec![count(actions, today)];
+    if is_selection {
+        sentences.push("A selection: only those that were asked for.".into());
+    }
+    let blocks = vec![
+        Block::new(BlockKind::Title, Mark::Plain, &title),
+        Block::new(BlockKind::Paragraph, Mark::Plain, &sentences.join(" ")),
+    ];
+    (title, blocks)
 }
 
 /// Returns "5 actions, 2 of them overdue."

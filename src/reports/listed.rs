@@ -80,6 +80,11 @@ impl Registered {
     /// Returns "Due: by next meeting (22 May 2023); first due 24 April 2023, moved once". The meeting on which a
     /// deadline hangs may have moved though the deadline has not.
     pub fn due(&self) -> String {
+        format!("Due: {}", self.deadline())
+    }
+
+    /// Returns the same without its label.
+    pub fn deadline(&self) -> String {
         let deadline = match (self.due_words.as_str(), self.due_date) {
             ("", _) => "no deadline".to_string(),
             (words, None) => words.to_string(),
@@ -89,7 +94,7 @@ impl Registered {
         let first = first.map(|first| format!("first due {}", long_date(first)));
         let moved = (self.slips > 0).then(|| format!("moved {}", times(self.slips)));
         let since = first.into_iter().chain(moved).collect::<Vec<_>>().join(", ");
-        if since.is_empty() { format!("Due: {deadline}") } else { format!("Due: {deadline}; {since}") }
+        if since.is_empty() { deadline } else { format!("{deadline}; {since}") }
     }
 
     /// Returns "Given: 27 February 2023 (csib-2023-02-27), item 3 Children's Social Care Plan".
@@ -109,6 +114,11 @@ impl Registered {
 
     /// Returns "Latest: the draft is with the board (DCS, 3 May 2023)", if anything was heard.
     pub fn latest(&self) -> Option<String> {
+        self.latest_words().map(|words| format!("Latest: {words}"))
+    }
+
+    /// Returns the same without its label.
+    pub fn latest_words(&self) -> Option<String> {
         let heard = self.updates.iter().rfind(|heard| heard.changes() || !heard.text.is_empty())?;
         let Heard { at, said_by, text, status, due_words, owner, .. } = heard;
         let moved = (!due_words.is_empty()).then(|| format!("deadline moved to \u{201c}{due_words}\u{201d}"));
@@ -117,7 +127,7 @@ impl Registered {
         let words = became.into_iter().chain(moved).chain(passed).chain([text.clone()]).filter(|part| !part.is_empty());
         let words = words.collect::<Vec<_>>().join("; ");
         let whence = [said_by.clone(), long_date(at.date())].into_iter().filter(|part| !part.is_empty());
-        Some(format!("Latest: {words} ({})", whence.collect::<Vec<_>>().join(", ")))
+        Some(format!("{words} ({})", whence.collect::<Vec<_>>().join(", ")))
     }
 
     /// Tells whether it is exempt, or anything that was heard of it.

@@ -41,6 +41,8 @@ pub struct App {
     /// Whether what is half-typed could not be brought to the disk, and a message said so.
     is_sync_refused: bool,
     wants_to_suspend: bool,
+    /// What is to be put on the clipboard.
+    copied: Option<String>,
     /// Since when something half-typed is not known to be on the disk.
     unsynced: Option<Instant>,
     /// Whether something was written since the log was last tidied.
@@ -86,6 +88,7 @@ impl App {
             is_refused: false,
             is_sync_refused: false,
             wants_to_suspend: false,
+            copied: None,
             unsynced: None,
             untidy: true,
             wake: Duration::ZERO,
@@ -106,6 +109,11 @@ impl App {
     /// Tells once that the person wants to go to the shell.
     pub fn wants_to_suspend(&mut self) -> bool {
         std::mem::take(&mut self.wants_to_suspend)
+    }
+
+    /// Returns once what is to be put on the clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
     }
 
     /// Shows a message.
@@ -279,6 +287,7 @@ impl App {
                     Some(Go::Back) => self.back(),
                     Some(Go::Open(screen)) => self.push(screen),
                     Some(Go::Perform(command)) => self.perform(command),
+                    Some(Go::Copy(text)) => self.copied = Some(text),
                     Some(Go::Entry { meeting, item, entry }) => {
                         // Other screens go first: one of them may have the pen of this very meeting.
                         while self.screens.len() > 1 {

@@ -3,7 +3,9 @@
 use super::form::{Field, Form};
 use super::form_fields::{Purpose, back};
 use super::screen::{Cx, Outcome};
-use crate::clerk::export::{Format, Wanted, content, file_name, write_file};
+use crate::clerk::export::{Layout, write_file};
+use crate::clerk::format::Format;
+use crate::clerk::papers::{Paper, Sort, file_name, paper};
 use crate::clerk::proof::in_a_line;
 use crate::clerk::{Failure, Result};
 use crate::record::{Id, Meeting};
@@ -12,13 +14,17 @@ use std::path::Path;
 
 /// Returns the form that asks how to print a meeting's minutes.
 pub fn export_form(meeting: &Meeting) -> Form {
-    let formats = Format::built().map(|format| format.word().to_string()).collect();
+    let formats = Format::of_documents().into_iter().filter(|format| format.is_built());
+    let formats = formats.map(|format| format.word().to_string()).collect();
     let audiences = vec![Audience::Public.to_string(), Audience::Members.to_string()];
+    let sorts = Sort::ALL.iter().map(|sort| sort.word().to_string()).collect();
     let fields = vec![
+        Field::new("What", Sort::Minutes.word(), "minutes, decisions, actions, signature (a sheet) or item 5")
+            .choosing(sorts),
         Field::new(
             "Format",
             Format::Text.word(),
-            "text, md (Markdown), html (a page for the web), docx (Word), pdf or json (everything, to move)",
+            "text, md (Markdown), html (a page), docx (Word), pdf, json (to move); xlsx, csv: actions",
         )
         .choosing(formats),
         Field::new("Audience", Audience::Public.word(), "public leaves out what is exempt; members has it")
@@ -33,21 +39,22 @@ pub fn export_form(meeting: &Meeting) -> Form {
 /// Prints the minutes as the form says.
 pub fn export(form: &Form, meeting: Id, cx: &mut Cx<'_>) -> Result<Outcome> {
     let meeting = cx.store.sitting(meeting)?.meeting;
-    let format = one_of(form.value(0), Format::from_word, "text, md, html, docx, pdf or json")?;
-    let audience = one_of(form.value(1), Audience::from_word, "public or members")?;
-    let content = content(cx.store, &meeting, Wanted { format, audience, width: None, template: None })?;
-    let usual = file_name(&meeting, format, audience);
-    let path = match form.value(2).trim() {
+    let what = one_of(form.value(0), Paper::read, "minutes, decisions, actions, signature or item 5")?;
+    let format = one_of(form.value(1), Format::from_word, "text, md, html, docx, pdf, xlsx, csv or json")?;
+    let audience = one_of(form.value(2), Audience::from_word, "public or members")?;
+    let content = paper(cx.store, &meeting, &what, audience, Layout::from(format))?;
+    let usual = file_name(&meeting, &what, format, audience);
+    let path = match form.value(3).trim() {
         "" => Path::new(&usual).to_owned(),
         given if Path::new(given).is_dir() => Path::new(given).join(&usual),
         given => Path::new(given).to_owned(),
     };
-    let force = form.value(3).trim().eq_ignore_ascii_case("yes");
+    let force = form.value(4).trim().eq_ignore_ascii_case("yes");
     let written = write_file(cx.store, &path, &content, force, cx.now).map_err(|failure| Failure {
         hint: "It was left as it is. Name another file, or answer yes to Overwrite.".into(),
         ..failure
     })?;
-    let remark = content.remark().map(|remark| format!(" {remark}")).unwrap_or_default();
+    let remark = if content.remark.is_empty() { String::new() } else { format!(" {}", content.remark) };
     let looked_at = in_a_line(cx.store, &meeting)?.filter(|_| format != Format::Json);
     let looked_at = looked_at.map(|line| format!(". {line}")).unwrap_or_default();
     back(&format!("Written: {}{remark}{looked_at}", written.display()))

@@ -96,6 +96,10 @@ fn show(app: &mut App, screen: &mut terminal::Screen) -> std::io::Result<()> {
             if has_changed_size || terminal::was_suspended() {
                 terminal::fit(screen)?;
             }
+            // Before the screen says that it is done.
+            if let Some(text) = app.take_copied() {
+                terminal::copy(&text)?;
+            }
             screen.draw(|frame| app.draw(frame))?;
         }
         if app.is_over() {

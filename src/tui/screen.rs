@@ -36,6 +36,8 @@ pub enum Go {
     },
     /// Do what a command of the whole program does.
     Perform(Command),
+    /// Stay, and put text on the clipboard.
+    Copy(String),
 }
 
 impl Outcome {

@@ -2,6 +2,7 @@
 
 use super::frame::Display;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
@@ -49,6 +50,12 @@ fn size() -> io::Result<Rect> {
 /// Fits the screen to the terminal, whose size may have changed, and makes the next frame paint everything.
 pub fn fit(screen: &mut Screen) -> io::Result<()> {
     screen.fit(size()?)
+}
+
+/// Puts text on the clipboard of the terminal, also over ssh (OSC 52). Terminals that cannot do that ignore it, and tmux
+/// passes it on where `set-clipboard` is on. Called with the right to paint, between frames.
+pub fn copy(text: &str) -> io::Result<()> {
+    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 fn take_over() -> io::Result<()> {

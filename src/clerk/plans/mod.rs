@@ -4,7 +4,6 @@ pub mod asked;
 pub mod brief;
 pub mod changes;
 pub mod contradicted;
-pub mod export;
 pub mod facts;
 pub mod highlight;
 pub mod import;

@@ -66,7 +66,7 @@ pub(super) fn beside(house: &House<'_>, blocks: Vec<Block>, entries: &[Recorded]
 }
 
 /// Returns every action in a table.
-pub(super) fn table(house: &House<'_>, readable: &Readable) -> Vec<Block> {
+pub(in crate::reports) fn table(house: &House<'_>, readable: &Readable) -> Vec<Block> {
     let mut actions: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     for (item, entries) in house.sitting.items.iter().zip(&readable.entries) {
         for recorded in entries {

@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Mark};
 use crate::record::Item;
 use crate::record::house_style::Phrase;
 
-pub(super) fn heading(house: &House<'_>) -> Vec<Block> {
+pub(in crate::reports) fn heading(house: &House<'_>) -> Vec<Block> {
     let meeting = &house.sitting.meeting;
     let mut blocks = Vec::new();
     if !meeting.status.is_locked() {

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::HashSet;
 
 /// What everything in minutes is built with.
-pub(super) struct House<'a> {
+pub(in crate::reports) struct House<'a> {
     pub sitting: &'a Sitting,
     pub style: &'a HouseStyle,
     /// The clerk's own view while writing.
@@ -63,15 +63,7 @@ impl<'a> House<'a> {
 
     /// Writes a day without its weekday.
     pub fn day(&self, date: NaiveDate) -> String {
-        match self.style.dates {
-            DateForm::Weekday | DateForm::Long => long_date(date),
-            DateForm::Figures => date.format("%d/%m/%Y").to_string(),
-            DateForm::Ordinal => {
-                let long = long_date(date);
-                let (day, rest) = long.split_once(' ').unwrap_or((&long, ""));
-                format!("{day}{} {rest}", ordinal_ending(date.day()))
-            }
-        }
+        written_day(self.style.dates, date)
     }
 
     /// Writes a time of day.
@@ -126,6 +118,19 @@ impl<'a> House<'a> {
     /// Tells whether people are called by initials anywhere.
     pub fn uses_initials(&self) -> bool {
         [self.style.speakers, self.style.owners, self.style.others].contains(&NameForm::Initials)
+    }
+}
+
+/// Writes a day without its weekday.
+pub(in crate::reports) fn written_day(form: DateForm, date: NaiveDate) -> String {
+    match form {
+        DateForm::Weekday | DateForm::Long => long_date(date),
+        DateForm::Figures => date.format("%d/%m/%Y").to_string(),
+        DateForm::Ordinal => {
+            let long = long_date(date);
+            let (day, rest) = long.split_once(' ').unwrap_or((&long, ""));
+            format!("{day}{} {rest}", ordinal_ending(date.day()))
+        }
     }
 }
 

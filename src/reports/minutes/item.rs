@@ -28,7 +28,11 @@ fn heading(house: &House<'_>, item: &Item, withheld: &[Withheld]) -> Vec<Block> 
         blocks.push(paragraph(Mark::Label, label.trim()));
     }
     let title = if item.title.is_empty() && !withheld.is_empty() { "Exempt item" } else { &item.title };
-    blocks.push(Block::new(BlockKind::Heading(1), Mark::Plain, title).numbered(&house.heading_number(item)));
+    blocks.push(
+        Block::new(BlockKind::Heading(1), Mark::Plain, title)
+            .numbered(&house.heading_number(item))
+            .standing_for(item.id),
+    );
     if house.style.purposes && !item.purpose.is_empty() {
         blocks.push(paragraph(Mark::Purpose, &item.purpose));
     }
@@ -155,8 +159,8 @@ fn exempt_notice(item: &Item, withheld: &[Withheld]) -> Option<Block> {
     withheld.is_empty().then(|| paragraph(Mark::Exempt, &wording::exempt_from_here(item.exempt)))
 }
 
-/// Says where exempt matter begins and ends within an item, for members.
-fn exempt_border(before: Paragraphs, now: Paragraphs) -> Option<Block> {
+/// Returns the line between matter that is exempt under some paragraphs and matter that is under others, or under none.
+pub(in crate::reports) fn exempt_border(before: Paragraphs, now: Paragraphs) -> Option<Block> {
     let words = match now.is_exempt() {
         _ if before == now => return None,
         true => wording::exempt_from_here(now),

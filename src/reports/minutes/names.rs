@@ -75,7 +75,7 @@ pub(super) fn with_initials(people: &[Person], is_listed: impl Fn(&Person) -> bo
 
 impl House<'_> {
     /// Returns what a speaker is called; what is open is plain to see.
-    pub fn speaker(&self, person: Option<Id>, words: &str) -> Called {
+    pub(super) fn speaker(&self, person: Option<Id>, words: &str) -> Called {
         let form = self.style.speakers;
         match (person.and_then(|id| self.sitting.person(id)), words) {
             (None, "") => Called::new("[speaker not recorded]", Kind::Proper),

@@ -240,6 +240,9 @@ pub enum Command {
     Vote,
     ReadBack,
     EditItem,
+    /// Copy the item to the clipboard, as the public or members may read it.
+    Copy,
+    CopyForMembers,
     Export,
     EditMeeting,
     EditEntry,

@@ -117,6 +117,22 @@ pub const TABLE: &[Row] = &[
     ),
     row(Command::Export, C::Live, &[f(8)], "export", "export", "Print the draft minutes to a file."),
     row(
+        Command::Copy,
+        C::Live,
+        &[Key::alt(K::Char('y'))],
+        "copy",
+        "",
+        "Copy the minute of this item as text, as the public may read it, to paste it elsewhere.",
+    ),
+    row(
+        Command::CopyForMembers,
+        C::Live,
+        &[Key::alt(K::Char('m'))],
+        "copymembers",
+        "",
+        "Copy it as members may read it, with what is exempt.",
+    ),
+    row(
         Command::TakePen,
         C::Live,
         &[Key::alt(K::Char('p'))],

@@ -2,6 +2,7 @@
 
 mod attendance;
 pub(super) mod beside;
+mod copy;
 mod edit;
 mod keeping;
 mod line;
@@ -31,7 +32,7 @@ use crate::clerk::follow_up::Verb;
 use crate::clerk::{Failure, Minuting};
 use crate::document::Block;
 use crate::record::{EntryKind, Id, Recorded};
-use crate::reports::item_on_desk;
+use crate::reports::{Audience, item_on_desk};
 use crate::store::{Pen, PenAsked, Store};
 use chrono::NaiveDateTime;
 use keeping::Unsaved;
@@ -518,6 +519,8 @@ impl Screen for Live {
                 self.needs_pen()?;
                 Outcome::open(meeting_form(&self.minuting.sitting))
             }
+            Command::Copy => self.copy(Audience::Public),
+            Command::CopyForMembers => self.copy(Audience::Members),
             Command::Export => Outcome::open(export_form(&self.minuting.sitting.meeting)),
             Command::MakeAction => self.make_action(cx),
             Command::LooseEnds => {
