@@ -156,7 +156,7 @@ fn width_of(table: &Table, column: &Column, nth: usize) -> usize {
     let texts = table.rows.iter().filter_map(|row| row.get(nth)).map(|cell| cell.text().width());
     let header = column.header();
     let words = header.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let heading = if header.width() <= LONGEST_HEADING { header.width() } else { words } + BUTTON;
+    let heading = if header.width() <= LONGEST_HEADING { header.width() } else { words } + BUTTON + 1;
     let is_day = column.kind == ColumnKind::Date;
     let widest = if is_day { DAY.len() + 2 } else { texts.max().unwrap_or(0) + 2 };
     widest.max(heading).clamp(WIDTHS.0, WIDTHS.1)
@@ -221,7 +221,10 @@ fn write_cell(sheet: &mut Worksheet, row: u32, nth: u16, cell: &Cell, column: &C
             let format = format.set_num_format(DAY).set_align(FormatAlign::Left);
             sheet.write_datetime_with_format(row, nth, day, &format)?
         }
-        (_, Some(number)) => sheet.write_number_with_format(row, nth, number, &format)?,
+        (_, Some(number)) => {
+            let format = format.set_align(FormatAlign::Right).set_indent(1);
+            sheet.write_number_with_format(row, nth, number, &format)?
+        }
         _ if cell.text().is_empty() => sheet.write_blank(row, nth, &format)?,
         _ => {
             let text: String = cell.text().chars().take(LONGEST_TEXT).collect();
