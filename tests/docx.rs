@@ -3,6 +3,7 @@
 use crate::every_kind::{MARKS, WORDS, block, document, every_kind, typed_table};
 use crate::packages::{part, parts};
 use minutebook::document::{Beside, Block, BlockKind, Cell, Document, Mark, Run, Table, docx, inert};
+use minutebook::record::Id;
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -429,4 +430,21 @@ proptest! {
             prop_assert!(all.contains(&squeezed(&block.text())), "{:?} is lost", block.text());
         }
     }
+}
+
+#[test]
+fn references_lead_to_headings_and_a_heading_may_begin_a_page() {
+    let heading = block(BlockKind::Heading(1), "Workforce").standing_for(Id(7)).on_new_page();
+    let (known, unknown) = (Run::plain("1.4").referring_to(Id(7)), Run::plain("2").referring_to(Id(8)));
+    let line = Block::of(BlockKind::Paragraph, Mark::Plain, vec![Run::plain("See "), known, unknown]);
+    let bytes = written(&document(vec![line, heading]));
+    let text = part(&bytes, "word/document.xml");
+    let led = "<w:hyperlink w:anchor='_r1'><w:r><w:t xml:space='preserve'>1.4</w:t></w:r></w:hyperlink>\
+               <w:r><w:t xml:space='preserve'>2</w:t></w:r></w:p>";
+    assert!(text.contains(led), "what no heading stands for is words only: {text}");
+    let target = "<w:pStyle w:val='Heading1'/><w:pageBreakBefore/></w:pPr>\
+                  <w:bookmarkStart w:id='1000001' w:name='_r1'/>\
+                  <w:r><w:t xml:space='preserve'>Workforce</w:t></w:r><w:bookmarkEnd w:id='1000001'/></w:p>";
+    assert!(text.contains(target), "{text}");
+    assert_eq!(unreadable(&bytes), [""; 0]);
 }

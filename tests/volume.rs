@@ -1,6 +1,7 @@
 //! The minutes of a year as one volume.
 
 use crate::attendance_year::year;
+use crate::packages::part;
 use minutebook::clerk::format::Format;
 use minutebook::clerk::{export, plans::brief, synthetic, year as of_year};
 use minutebook::record::Year;
@@ -77,6 +78,21 @@ fn minutes_that_are_numbered_through_keep_their_numbers_in_the_volume() {
         assert!(said.out.contains(line), "{line} is not in {}", said.out);
     }
     assert!(said.out.contains("\u{2022}  Children's Social Care Plan: 3/23, 9/23\n"), "{}", said.out);
+}
+
+#[test]
+fn a_volume_in_word_leads_from_its_contents_to_the_minutes() {
+    let shell = year();
+    let said = shell.run("report volume csib --year 2023 --as docx -o volume.docx");
+    assert_eq!(said.status, 0, "{}", said.err);
+    let text = part(&std::fs::read(shell.path().join("volume.docx")).unwrap(), "word/document.xml");
+    let anchors: HashSet<&str> = text.split("w:anchor='").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
+    // Two meetings of six items each.
+    assert_eq!(anchors.len(), 14, "{anchors:?}");
+    for anchor in anchors {
+        assert_eq!(text.matches(&format!("w:name='{anchor}'")).count(), 1, "{anchor}");
+    }
+    assert!(text.contains("<w:pageBreakBefore/>") && !text.contains("Zq"));
 }
 
 #[test]

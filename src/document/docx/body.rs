@@ -6,7 +6,9 @@ use super::styles::Styles;
 use super::xml::escaped;
 use crate::document::limbs::Places;
 use crate::document::picture::{Drawing, Picture};
-use crate::document::{Block, BlockKind, Document, Mark, RunStyle};
+use crate::document::{Block, BlockKind, Document, Mark, Run, RunStyle};
+use crate::record::Id;
+use std::collections::HashMap;
 
 /// The headings that there are styles for.
 const HEADINGS: [&str; 6] = ["Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"];
@@ -20,6 +22,9 @@ const SHORT: usize = 160;
 /// The least room for a number in front of its words.
 const LEAST_ROOM: u32 = 567;
 
+/// Bookmarks have ids from here on, above those that a template has.
+const FIRST_BOOKMARK: usize = 1_000_000;
+
 /// The text of a document while it is written.
 pub struct Body<'a> {
     pub styles: &'a mut Styles,
@@ -30,6 +35,8 @@ pub struct Body<'a> {
     room: u32,
     /// The level of the heading above.
     level: u8,
+    /// The headings to which something refers.
+    targets: HashMap<Id, usize>,
     /// What stands right above, where the next block is to keep another distance for it.
     above: Above,
     pub(super) out: String,
@@ -49,6 +56,7 @@ enum Above {
 #[derive(Default)]
 struct Set {
     keeps_with_next: bool,
+    begins_page: bool,
     /// List and level.
     list: Option<(u32, usize)>,
     /// The style's own numbering is not wanted: the words have their number.
@@ -62,7 +70,8 @@ impl<'a> Body<'a> {
     pub fn write(document: &Document, width: Option<u32>, styles: &'a mut Styles, lists: &'a mut Lists) -> String {
         let width = width.unwrap_or(WIDTH);
         let room = room(&document.blocks);
-        let mut body = Body { styles, lists, width, room, level: 0, above: Above::Words, out: String::new() };
+        let targets = document.targets();
+        let mut body = Body { styles, lists, width, room, level: 0, targets, above: Above::Words, out: String::new() };
         body.blocks(&document.blocks);
         body.end();
         body.out
@@ -125,7 +134,16 @@ impl<'a> Body<'a> {
 
     fn worded(&mut self, style: &'static str, mut set: Set, block: &Block) {
         set.unnumbered = set.hangs && self.styles.has_numbers(style);
+        set.begins_page = block.begins_page();
         let words = self.words(block);
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let words = match block.source.and_then(|id| self.targets.get(&id)).filter(|_| is_heading) {
+            Some(target) => {
+                let id = FIRST_BOOKMARK + target;
+                format!("<w:bookmarkStart w:id='{id}' w:name='_r{target}'/>{words}<w:bookmarkEnd w:id='{id}'/>")
+            }
+            None => words,
+        };
         self.paragraph(style, &set, &words);
     }
 
@@ -138,23 +156,35 @@ impl<'a> Body<'a> {
             runs = format!("<w:r><w:t xml:space='preserve'>{}</w:t>{behind}</w:r>", escaped(block.number()));
         }
         for run in block.runs.iter().filter(|run| !run.text().is_empty()) {
-            let style = match run.style {
-                RunStyle::Plain => None,
-                RunStyle::Strong => Some("Strong"),
-                RunStyle::Name => Some("Speaker"),
-            };
-            let style =
-                style.map(|style| format!("<w:rPr><w:rStyle w:val='{}'/></w:rPr>", escaped(self.styles.id(style))));
-            let (style, text) = (style.unwrap_or_default(), escaped(run.text()));
-            runs.push_str(&format!("<w:r>{style}<w:t xml:space='preserve'>{text}</w:t></w:r>"));
+            let words = self.run(run);
+            match run.refers_to().and_then(|id| self.targets.get(&id)) {
+                Some(target) => {
+                    runs.push_str(&format!("<w:hyperlink w:anchor='_r{target}'>{words}</w:hyperlink>"));
+                }
+                None => runs.push_str(&words),
+            }
         }
         runs
+    }
+
+    fn run(&mut self, run: &Run) -> String {
+        let style = match run.style {
+            RunStyle::Plain => None,
+            RunStyle::Strong => Some("Strong"),
+            RunStyle::Name => Some("Speaker"),
+        };
+        let style = style.map(|style| format!("<w:rPr><w:rStyle w:val='{}'/></w:rPr>", escaped(self.styles.id(style))));
+        let (style, text) = (style.unwrap_or_default(), escaped(run.text()));
+        format!("<w:r>{style}<w:t xml:space='preserve'>{text}</w:t></w:r>")
     }
 
     fn paragraph(&mut self, style: &'static str, set: &Set, runs: &str) {
         let mut properties = self.style(style);
         if set.keeps_with_next {
             properties.push_str("<w:keepNext/>");
+        }
+        if set.begins_page {
+            properties.push_str("<w:pageBreakBefore/>");
         }
         if let Some((list, level)) = set.list {
             properties.push_str(&format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr>"));
