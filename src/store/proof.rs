@@ -25,8 +25,7 @@ impl Store {
             "SELECT words FROM (
                SELECT name || ' ' || role || ' ' || organisation AS words FROM person
                UNION ALL SELECT name || ' ' || venue FROM body
-               UNION ALL SELECT name FROM plan
-               UNION ALL SELECT lead_words || ' ' || partners FROM plan_action WHERE lead_words <> '' OR partners <> '')
+               UNION ALL SELECT name FROM plan)
              WHERE instr(lower(words), lower(?)) LIMIT 200",
             word,
         )?;
